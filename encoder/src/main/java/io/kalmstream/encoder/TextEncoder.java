@@ -1,0 +1,32 @@
+package io.kalmstream.encoder;
+
+import java.util.List;
+
+/**
+ * A model on one device.
+ *
+ * <p>Threads: {@link #tokenize} may be called by any number of threads at once; {@link #encode} by one thread at a time
+ * ({@link io.kalmstream.encoder.batch.DeviceBatcher} is that thread's owner).
+ */
+public interface TextEncoder extends AutoCloseable {
+    ModelCard model();
+
+    /**
+     * Puts the side's prompt before the text, tokenizes, truncates to {@link ModelCard#maxTokens()} keeping the special tokens
+     * at both ends. Never fails on any string: lone surrogates, NUL and empty text included.
+     */
+    TokenizedText tokenize(String text, Side side);
+
+    /**
+     * Encodes a device batch.
+     *
+     * @param batch at least one text, in any order of length; padded by the encoder
+     * @return one vector of {@link ModelCard#dimensions()} floats per text, in the batch's order, of unit length
+     * @throws EncoderException the device or the model failed; no row of the batch has a vector
+     */
+    List<float[]> encode(List<TokenizedText> batch);
+
+    /** Releases native memory; no other call may follow or be under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,23 @@
+package io.kalmstream.sinks;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the points nearest to a vector.
+ *
+ * @param vector unit length
+ * @param tenant only this tenant's points; null for every tenant's
+ * @param limit at most this many hits
+ * @param minScore only hits of at least this cosine similarity
+ * @param canonicalOnly leave out points that are marked as duplicates
+ */
+public record NearestQuery(float[] vector, @Nullable String tenant, int limit, double minScore, boolean canonicalOnly) {
+    public NearestQuery {
+        requireNonNull(vector, "vector is null");
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.kalmstream.sinks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What became of a batch of changes. Anything but these (wrong credentials, missing collection) is a {@link StoreException}. */
+public sealed interface StoreReply {
+    /** Every change is durable and visible to searches. */
+    record Applied() implements StoreReply {}
+
+    /** The store refused these changes for good; all others of the batch are applied. */
+    record Refused(List<Row> rows) implements StoreReply {
+        public Refused {
+            rows = List.copyOf(rows);
+        }
+
+        /**
+         * @param index position in the batch
+         * @param reason the store's words, without user text
+         */
+        public record Row(int index, String reason) {
+            public Row {
+                requireNonNull(reason, "reason is null");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.kalmstream.sinks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point as it was found, without its vector.
+ *
+ * @param text null when the store does not keep it
+ * @param duplicate null for a canonical point
+ */
+public record StoredPoint(
+        DocumentKey key,
+        @Nullable String text,
+        String textHash,
+        String model,
+        Map<String, Object> attributes,
+        Instant occurredAt,
+        Point.Source source,
+        @Nullable Duplicate duplicate) {
+    public StoredPoint {
+        requireNonNull(key, "key is null");
+        requireNonNull(textHash, "textHash is null");
+        requireNonNull(model, "model is null");
+        attributes = Map.copyOf(attributes);
+        requireNonNull(occurredAt, "occurredAt is null");
+        requireNonNull(source, "source is null");
+    }
+}

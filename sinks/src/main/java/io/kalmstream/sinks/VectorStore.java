@@ -1,0 +1,46 @@
+package io.kalmstream.sinks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where vectors live. All calls block, with a deadline of the implementation's; none returns before the answer is final.
+ *
+ * <p>Threads: any number at once. The order of changes is kept within a call; across calls it is the callers' order only for
+ * calls that do not overlap.
+ *
+ * <p>Errors: {@link StoreException}, after the implementation has retried what was worth retrying.
+ */
+public interface VectorStore extends AutoCloseable {
+    /**
+     * Creates the collection if it is missing; never alters an existing one.
+     *
+     * @throws StoreException (CONFIGURATION) an existing collection differs in vector name, size, distance or model stamp; the
+     *     message names both values
+     */
+    void ensureCollection();
+
+    /** Applies the changes in order; durable and visible to searches when it returns. An empty list is {@code Applied}. */
+    StoreReply apply(List<Change> changes);
+
+    /** Answers each query with its hits, best first; ties by point id. */
+    List<List<Neighbour>> nearest(List<NearestQuery> queries);
+
+    /** Answers each key with its point, empty where there is none. */
+    List<Optional<StoredPoint>> get(List<DocumentKey> keys);
+
+    /** Every point, read page by page while the stream is drained. Close the stream. */
+    Stream<StoredPoint> all();
+
+    long count();
+
+    /** Whether the store answers and the collection is there; never throws. */
+    Health health();
+
+    @Override
+    void close();
+
+    /** Reason is a sentence for the operator. */
+    record Health(boolean up, String reason) {}
+}
