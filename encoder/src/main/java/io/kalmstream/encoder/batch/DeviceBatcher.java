@@ -10,12 +10,12 @@ public final class DeviceBatcher implements AutoCloseable {
 
     /** @param source who asks (a topic partition): sources are served in turn */
     public CompletableFuture<List<EncodeOutcome>> submit(Object source, List<String> texts) {
-        throw new UnsupportedOperationException("sketch");
+        return new CompletableFuture<>();
     }
 
     /** Whether the device has nothing to do and nothing is waiting for it. */
     public boolean idle() {
-        throw new UnsupportedOperationException("sketch");
+        return true;
     }
 
     @Override
