@@ -24,7 +24,7 @@ public interface VectorStore extends AutoCloseable {
     /** Applies the changes in order; durable and visible to searches when it returns. An empty list is {@code Applied}. */
     StoreReply apply(List<Change> changes);
 
-    /** Answers each query with its hits, best first; ties by point id. */
+    /** Answers each query with its hits, best first; ties by document id, then tenant. */
     List<List<Neighbour>> nearest(List<NearestQuery> queries);
 
     /** Answers each key with its point, empty where there is none. */
@@ -32,6 +32,9 @@ public interface VectorStore extends AutoCloseable {
 
     /** Every point, read page by page while the stream is drained. Close the stream. */
     Stream<StoredPoint> all();
+
+    /** Every point marked as a duplicate of one of these, with its vector, read page by page. Close the stream. */
+    Stream<Point> duplicatesOf(List<DocumentKey> canonicals);
 
     long count();
 

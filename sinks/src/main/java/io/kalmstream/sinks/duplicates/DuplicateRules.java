@@ -1,0 +1,22 @@
+package io.kalmstream.sinks.duplicates;
+
+/**
+ * When a document counts as a repetition.
+ *
+ * @param enabled false: nothing is searched, nothing is marked
+ * @param threshold cosine similarity from which two documents say the same; in (0, 1]
+ * @param candidates how many canonical neighbours of a point are looked at, besides the points of its own batch, which are always
+ *     all looked at. Canonical points of a tenant are less similar to each other than the threshold, so only a few can be near any
+ *     one point; what may crowd them out are points that other workers have upserted and not yet marked. Too small a value
+ *     leaves a duplicate unmarked; it never marks a wrong one.
+ */
+public record DuplicateRules(boolean enabled, double threshold, int candidates) {
+    public DuplicateRules {
+        if (!(threshold > 0 && threshold <= 1)) {
+            throw new IllegalArgumentException("threshold must be above 0 and at most 1: " + threshold);
+        }
+        if (candidates < 1) {
+            throw new IllegalArgumentException("candidates must be positive: " + candidates);
+        }
+    }
+}

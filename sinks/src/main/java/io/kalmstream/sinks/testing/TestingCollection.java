@@ -1,0 +1,133 @@
+package io.kalmstream.sinks.testing;
+
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoredPoint;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The points of one collection. Threads: any; every method takes the collection's own lock. */
+final class TestingCollection {
+    private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
+            .reversed()
+            .thenComparing(hit -> hit.point().key().id())
+            .thenComparing(hit -> hit.point().key().tenant());
+
+    private final CollectionSpec spec;
+    private final Map<DocumentKey, Row> rows = new LinkedHashMap<>();
+
+    TestingCollection(CollectionSpec spec) {
+        this.spec = spec;
+    }
+
+    CollectionSpec spec() {
+        return spec;
+    }
+
+    /** Why the change cannot be applied, if so. */
+    Optional<String> fault(Change change) {
+        if (change instanceof Change.Upsert(Point point) && point.vector().length != spec.dimensions()) {
+            return Optional.of(
+                    "vector has " + point.vector().length + " dimensions, the collection's have " + spec.dimensions());
+        }
+        return Optional.empty();
+    }
+
+    synchronized void apply(Change change) {
+        switch (change) {
+            case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null));
+            case Change.Delete(DocumentKey key) -> rows.remove(key);
+            case Change.SetAttributes set -> rows.computeIfPresent(set.key(), (_, row) -> row.with(set));
+            case Change.MarkDuplicate(DocumentKey key, Duplicate duplicate) ->
+                rows.computeIfPresent(key, (_, row) -> new Row(row.point(), duplicate));
+        }
+    }
+
+    synchronized List<Neighbour> nearest(NearestQuery query) {
+        return rows.values().stream()
+                .filter(row ->
+                        query.tenant() == null || row.point().key().tenant().equals(query.tenant()))
+                .filter(row -> !query.canonicalOnly() || row.duplicate() == null)
+                .map(row -> new Neighbour(row.stored(), cosine(row.point().vector(), query.vector())))
+                .filter(hit -> hit.score() >= query.minScore() - NearestQuery.SCORE_TOLERANCE)
+                .sorted(BEST_FIRST)
+                .limit(query.limit())
+                .toList();
+    }
+
+    synchronized Optional<StoredPoint> get(DocumentKey key) {
+        return Optional.ofNullable(rows.get(key)).map(Row::stored);
+    }
+
+    synchronized Optional<Point> point(DocumentKey key) {
+        return Optional.ofNullable(rows.get(key)).map(Row::point);
+    }
+
+    synchronized List<StoredPoint> all() {
+        return rows.values().stream().map(Row::stored).toList();
+    }
+
+    synchronized List<Point> duplicatesOf(List<DocumentKey> canonicals) {
+        return rows.values().stream()
+                .filter(row -> row.repeatsOneOf(canonicals))
+                .map(Row::point)
+                .toList();
+    }
+
+    synchronized int size() {
+        return rows.size();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        double squareA = 0;
+        double squareB = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+            squareA += (double) a[i] * a[i];
+            squareB += (double) b[i] * b[i];
+        }
+        return dot / Math.sqrt(squareA * squareB);
+    }
+
+    private record Row(Point point, @Nullable Duplicate duplicate) {
+        Row with(Change.SetAttributes set) {
+            Point updated = new Point(
+                    point.key(),
+                    point.vector(),
+                    point.text(),
+                    point.textHash(),
+                    point.model(),
+                    set.attributes(),
+                    set.occurredAt(),
+                    set.source());
+            return new Row(updated, duplicate);
+        }
+
+        boolean repeatsOneOf(List<DocumentKey> canonicals) {
+            return duplicate != null
+                    && canonicals.contains(new DocumentKey(point.key().tenant(), duplicate.of()));
+        }
+
+        StoredPoint stored() {
+            return new StoredPoint(
+                    point.key(),
+                    point.text(),
+                    point.textHash(),
+                    point.model(),
+                    point.attributes(),
+                    point.occurredAt(),
+                    point.source(),
+                    duplicate);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.kalmstream.sinks.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.StoreReply;
+import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.VectorStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * A vector store in memory: exact cosine, the whole history of changes, faults on demand. Closing it loses nothing; a store made
+ * by {@link #open} sees the same collections, as a second worker or a restarted one would.
+ *
+ * <p>Threads: any number at once. Calls of {@link #apply} do not interleave.
+ */
+public final class TestingVectorStore implements VectorStore {
+    private final CollectionSpec spec;
+    private final Map<String, TestingCollection> server;
+    private final List<List<Change>> history;
+    private final FaultScript faults = new FaultScript();
+    private volatile boolean closed;
+
+    public TestingVectorStore(CollectionSpec spec) {
+        this(spec, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
+    }
+
+    private TestingVectorStore(CollectionSpec spec, Map<String, TestingCollection> server, List<List<Change>> history) {
+        this.spec = requireNonNull(spec, "spec is null");
+        this.server = server;
+        this.history = history;
+    }
+
+    /** Another client of the same server: shares points and history, not the scripted faults. */
+    public TestingVectorStore open(CollectionSpec other) {
+        return new TestingVectorStore(other, server, history);
+    }
+
+    /** The changes of each call of {@link #apply} that came through, in order, refused ones left out. */
+    public List<List<Change>> calls() {
+        return List.copyOf(history);
+    }
+
+    /** All applied changes in order. */
+    public List<Change> history() {
+        return history.stream().flatMap(List::stream).toList();
+    }
+
+    /** The point with its vector, as last upserted. */
+    public Optional<Point> point(DocumentKey key) {
+        return collection().point(key);
+    }
+
+    /**
+     * The next calls fail before they do anything, health excepted, which is down meanwhile.
+     *
+     * @param calls Integer.MAX_VALUE: until {@link #heal}
+     */
+    public void failNext(int calls, StoreException.Fault fault) {
+        faults.failNext(calls, fault);
+    }
+
+    /** The next calls of {@link #apply} apply everything, then fail as if the reply had been lost. */
+    public void loseReplies(int calls) {
+        faults.loseReplies(calls);
+    }
+
+    /** Every change of this key is refused from now on. */
+    public void refuse(DocumentKey key, String reason) {
+        faults.refuse(key, reason);
+    }
+
+    /** Ends all scripted faults; gates stay as they are. */
+    public void heal() {
+        faults.heal();
+    }
+
+    /** Calls from now on wait at the gate, health excepted. */
+    public Gate hold() {
+        return faults.hold();
+    }
+
+    @Override
+    public void ensureCollection() {
+        begin("ensureCollection");
+        CollectionSpec found = server.computeIfAbsent(spec.name(), _ -> new TestingCollection(spec))
+                .spec();
+        if (!found.equals(spec)) {
+            throw new StoreException(
+                    StoreException.Fault.CONFIGURATION,
+                    "collection '%s' has %d dimensions of model %s, configured are %d of model %s"
+                            .formatted(spec.name(), found.dimensions(), found.model(), spec.dimensions(), spec.model()),
+                    null);
+        }
+    }
+
+    @Override
+    public StoreReply apply(List<Change> changes) {
+        begin("apply");
+        TestingCollection collection = collection();
+        List<Change> applied = new ArrayList<>();
+        List<StoreReply.Refused.Row> refused = new ArrayList<>();
+        synchronized (history) {
+            for (int index = 0; index < changes.size(); index++) {
+                Change change = changes.get(index);
+                Optional<String> fault = faults.refusal(change.key()).or(() -> collection.fault(change));
+                if (fault.isPresent()) {
+                    refused.add(new StoreReply.Refused.Row(index, fault.get()));
+                } else {
+                    collection.apply(change);
+                    applied.add(change);
+                }
+            }
+            history.add(List.copyOf(applied));
+        }
+        faults.after("apply");
+        return refused.isEmpty() ? new StoreReply.Applied() : new StoreReply.Refused(refused);
+    }
+
+    @Override
+    public List<List<Neighbour>> nearest(List<NearestQuery> queries) {
+        begin("nearest");
+        TestingCollection collection = collection();
+        return queries.stream().map(collection::nearest).toList();
+    }
+
+    @Override
+    public List<Optional<StoredPoint>> get(List<DocumentKey> keys) {
+        begin("get");
+        TestingCollection collection = collection();
+        return keys.stream().map(collection::get).toList();
+    }
+
+    @Override
+    public Stream<StoredPoint> all() {
+        begin("all");
+        return collection().all().stream();
+    }
+
+    @Override
+    public Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+        begin("duplicatesOf");
+        return collection().duplicatesOf(canonicals).stream();
+    }
+
+    @Override
+    public long count() {
+        begin("count");
+        return collection().size();
+    }
+
+    @Override
+    public Health health() {
+        if (closed || faults.failing()) {
+            return new Health(false, closed ? "closed" : "failing (scripted)");
+        }
+        return server.containsKey(spec.name())
+                ? new Health(true, "in memory")
+                : new Health(false, "collection '" + spec.name() + "' does not exist");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void begin(String call) {
+        if (closed) {
+            throw new IllegalStateException(call + ": the store is closed");
+        }
+        faults.before(call);
+    }
+
+    private TestingCollection collection() {
+        TestingCollection found = server.get(spec.name());
+        if (found == null) {
+            throw new StoreException(
+                    StoreException.Fault.CONFIGURATION, "collection '" + spec.name() + "' does not exist", null);
+        }
+        return found;
+    }
+}
