@@ -1,0 +1,33 @@
+package io.kalmstream.encoder.batch;
+
+/**
+ * How large a device batch may be, and among how many rows it may be chosen.
+ *
+ * @param maxTokens tokens of a padded batch, {@code longest x rows}; a single text longer than that goes alone
+ * @param maxRows texts of a batch
+ * @param lookAheadRows tokenized rows kept ready to choose texts of like length from: more means less padding and a longer wait
+ */
+public record BatchBudget(int maxTokens, int maxRows, int lookAheadRows) {
+    /** For models that run on processor cores: beyond this, larger batches gain nothing and answer later. */
+    public static final BatchBudget CPU = new BatchBudget(2048, 64, 512);
+
+    public BatchBudget {
+        requirePositive(maxTokens, "maxTokens");
+        requirePositive(maxRows, "maxRows");
+        if (lookAheadRows < maxRows) {
+            throw new IllegalArgumentException("lookAheadRows is " + lookAheadRows + ", less than maxRows, which is "
+                    + maxRows + ": a batch could never be full");
+        }
+    }
+
+    /** Whether so many rows, padded to the longest, are a batch. A single row always is: it cannot be made smaller. */
+    boolean holds(int rows, int longest) {
+        return rows == 1 || (rows <= maxRows && (long) rows * longest <= maxTokens);
+    }
+
+    private static void requirePositive(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.kalmstream.encoder.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tokenized rows a batch is chosen from, in order of length. A batch is a run of neighbours, so little of it is padding, and
+ * the run always contains the row that came first, so none starves: a row leaves at the latest when all that came before it have.
+ *
+ * <p>Threads: guarded by the lock of {@link Pipeline}.
+ */
+final class LengthOrderedLookAhead {
+    /** What a device call costs beyond its tokens, as a share of the budget: keeps small batches of equal lengths from winning. */
+    private static final int CALLS_PER_BUDGET = 8;
+
+    private final BatchBudget budget;
+    private final List<Row> rows = new ArrayList<>();
+    private long tokens;
+
+    LengthOrderedLookAhead(BatchBudget budget) {
+        this.budget = budget;
+    }
+
+    void add(Row row) {
+        int from = 0;
+        int to = rows.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (rows.get(middle).length() <= row.length()) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        rows.add(from, row);
+        tokens += row.length();
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    boolean isFull() {
+        return rows.size() >= budget.lookAheadRows();
+    }
+
+    /** Whether there is enough for a batch that later rows could not make better use of. */
+    boolean fillsABatch() {
+        return rows.size() >= budget.maxRows() || tokens >= budget.maxTokens();
+    }
+
+    /** Takes the run of neighbours around the oldest row that uses the device best; empty if there are no rows. */
+    List<Row> takeBatch() {
+        dropOver();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Run best = bestRun(oldest());
+        List<Row> run = rows.subList(best.from, best.to);
+        List<Row> batch = List.copyOf(run);
+        run.clear();
+        tokens -= best.tokens;
+        return batch;
+    }
+
+    private void dropOver() {
+        rows.removeIf(row -> row.submission().over());
+        tokens = rows.stream().mapToLong(Row::length).sum();
+    }
+
+    private int oldest() {
+        int oldest = 0;
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).turn() < rows.get(oldest).turn()) {
+                oldest = i;
+            }
+        }
+        return oldest;
+    }
+
+    private Run bestRun(int oldest) {
+        Run best = bestRunEndingWith(oldest, oldest);
+        for (int last = oldest + 1; last < rows.size(); last++) {
+            if (!budget.holds(last - oldest + 1, rows.get(last).length())) {
+                break;
+            }
+            Run run = bestRunEndingWith(last, oldest);
+            if (run.use(budget) >= best.use(budget)) {
+                best = run;
+            }
+        }
+        return best;
+    }
+
+    /** Shorter rows are added as long as each makes better use of the device. */
+    private Run bestRunEndingWith(int last, int oldest) {
+        int longest = rows.get(last).length();
+        long sum = 0;
+        for (int i = oldest; i <= last; i++) {
+            sum += rows.get(i).length();
+        }
+        Run run = new Run(oldest, last + 1, longest, sum);
+        while (run.from > 0 && budget.holds(run.rows() + 1, longest)) {
+            Run longer = new Run(
+                    run.from - 1,
+                    run.to,
+                    longest,
+                    run.tokens + rows.get(run.from - 1).length());
+            if (longer.use(budget) < run.use(budget)) {
+                break;
+            }
+            run = longer;
+        }
+        return run;
+    }
+
+    private record Run(int from, int to, int longest, long tokens) {
+        int rows() {
+            return to - from;
+        }
+
+        /** Real tokens for each token's worth of device time. */
+        double use(BatchBudget budget) {
+            return tokens / ((double) longest * rows() + (double) budget.maxTokens() / CALLS_PER_BUDGET);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.kalmstream.encoder.batch;
+
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.TokenizedText;
+import io.kalmstream.encoder.batch.EncodeOutcome.Rejected;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A tokenizer thread: takes texts in the sources' turns and fills the look-ahead. */
+final class TokenizerLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenizerLoop.class);
+
+    private final Pipeline pipeline;
+    private final TextEncoder encoder;
+    private final Answers answers;
+
+    TokenizerLoop(Pipeline pipeline, TextEncoder encoder, Answers answers) {
+        this.pipeline = pipeline;
+        this.encoder = encoder;
+        this.answers = answers;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (WaitingText text = pipeline.nextText(); text != null; text = pipeline.nextText()) {
+                tokenize(text);
+            }
+        } catch (InterruptedException _) {
+            // Only close() interrupts this thread, and it has answered everybody.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tokenize(WaitingText waiting) {
+        Submission submission = waiting.submission();
+        TokenizedText tokens;
+        try {
+            tokens = encoder.tokenize(submission.text(waiting.index()), submission.side);
+        } catch (RuntimeException e) {
+            // Against the contract, but one text must not stop the others.
+            LOG.warn("The tokenizer failed on a text", e);
+            pipeline.rejected();
+            answers.answer(
+                    submission,
+                    waiting.index(),
+                    new Rejected("TOKENIZER_FAILED: the tokenizer fails on this text: "
+                            + e.getClass().getName()));
+            return;
+        }
+        pipeline.tokenized(waiting, tokens);
+    }
+}
