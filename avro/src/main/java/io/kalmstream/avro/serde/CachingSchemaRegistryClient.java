@@ -1,0 +1,52 @@
+package io.kalmstream.avro.serde;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.avro.Schema;
+
+/**
+ * Asks the registry once. An id means the same schema for ever, so schemas by id never expire; that an id is unknown is never
+ * remembered, because its schema may be registered, or reach this replica of the registry, in a moment.
+ */
+final class CachingSchemaRegistryClient implements SchemaRegistryClient {
+    private final SchemaRegistryClient registry;
+    private final BoundedCache<Integer, Schema> schemas;
+    private final BoundedCache<Registration, Integer> registered;
+    private final BoundedCache<Registration, Integer> found;
+    private final BoundedCache<String, RegisteredSchema> latest;
+
+    CachingSchemaRegistryClient(SchemaRegistryClient registry, int capacity) {
+        this.registry = requireNonNull(registry, "registry is null");
+        schemas = new BoundedCache<>(capacity);
+        registered = new BoundedCache<>(capacity);
+        found = new BoundedCache<>(capacity);
+        latest = new BoundedCache<>(capacity);
+    }
+
+    @Override
+    public Schema schemaById(int id) {
+        return schemas.get(id, registry::schemaById);
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return registered.get(new Registration(subject, schema), it -> registry.register(it.subject, it.schema));
+    }
+
+    @Override
+    public int idOf(String subject, Schema schema) {
+        return found.get(new Registration(subject, schema), it -> registry.idOf(it.subject, it.schema));
+    }
+
+    @Override
+    public RegisteredSchema latest(String subject) {
+        return latest.get(subject, registry::latest);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    private record Registration(String subject, Schema schema) {}
+}

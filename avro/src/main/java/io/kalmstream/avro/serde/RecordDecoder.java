@@ -1,0 +1,80 @@
+package io.kalmstream.avro.serde;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.avro.serde.UndecodableRecordException.Code;
+import java.io.IOException;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+
+/**
+ * Bytes of the wire format to a record.
+ *
+ * <p>Threads: any; Avro's datum readers keep what they resolve per thread.
+ */
+final class RecordDecoder {
+    /** Writer schemas resolved at a time; a topic seldom has more than a few. */
+    private static final int READERS = 100;
+
+    private final SchemaRegistryClient registry;
+    private final ReaderType type;
+    private final int maxBytes;
+    private final BoundedCache<Integer, Plan> plans = new BoundedCache<>(READERS);
+
+    /** A writer schema and its resolution. */
+    private record Plan(Schema writer, GenericDatumReader<? extends IndexedRecord> reader) {}
+
+    RecordDecoder(SchemaRegistryClient registry, ReaderType type, int maxBytes) {
+        this.registry = requireNonNull(registry, "registry is null");
+        this.type = requireNonNull(type, "type is null");
+        this.maxBytes = maxBytes;
+    }
+
+    IndexedRecord decode(byte[] bytes) {
+        if (bytes.length > maxBytes) {
+            throw new UndecodableRecordException(
+                    Code.TOO_LARGE, "%d bytes, but at most %d are decoded".formatted(bytes.length, maxBytes));
+        }
+        Plan plan = plans.get(WireFormat.schemaId(bytes), this::plan);
+        PayloadCheck.check(plan.writer, bytes, WireFormat.HEADER_BYTES);
+        return read(plan, bytes);
+    }
+
+    private Plan plan(int id) {
+        Schema writer = registry.schemaById(id);
+        if (writer.getType() != Schema.Type.RECORD) {
+            throw new UndecodableRecordException(
+                    Code.SCHEMA_MISMATCH, "Schema %d is %s, not a record".formatted(id, writer.getType()));
+        }
+        return new Plan(writer, type.reader(writer));
+    }
+
+    private static IndexedRecord read(Plan plan, byte[] bytes) {
+        BinaryDecoder decoder = DecoderFactory.get()
+                .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, null);
+        try {
+            return plan.reader.read(null, decoder);
+        } catch (AvroTypeException mismatch) {
+            throw new UndecodableRecordException(
+                    Code.SCHEMA_MISMATCH,
+                    "The writer schema %s cannot be read as %s"
+                            .formatted(
+                                    plan.writer.getFullName(),
+                                    plan.reader.getExpected().getFullName()),
+                    mismatch);
+        } catch (AvroRuntimeException | IOException | ClassCastException | IllegalArgumentException malformed) {
+            // Without the cause: its message may quote what the record holds.
+            throw new UndecodableRecordException(
+                    Code.MALFORMED,
+                    "The bytes are not a %s (%s)"
+                            .formatted(
+                                    plan.writer.getFullName(),
+                                    malformed.getClass().getSimpleName()));
+        }
+    }
+}
