@@ -1,0 +1,44 @@
+package io.kalmstream.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.topology.window.InFlightLimits;
+import io.kalmstream.topology.window.WindowLimits;
+import java.time.Duration;
+
+/**
+ * How a pipeline works.
+ *
+ * @param maxTextChars longest text taken; longer ones are dead letters
+ * @param keepText whether the vector store gets the text too
+ */
+public record PipelineSettings(
+        Topics topics,
+        WindowLimits window,
+        InFlightLimits inFlight,
+        int maxTextChars,
+        DuplicateRules duplicates,
+        boolean keepText) {
+    /** Texts this many times longer than what the model reads are probably no texts. */
+    private static final int CHARS_PER_TOKEN = 250;
+
+    public PipelineSettings {
+        requireNonNull(topics, "topics is null");
+        requireNonNull(window, "window is null");
+        requireNonNull(inFlight, "inFlight is null");
+        requireNonNull(duplicates, "duplicates is null");
+    }
+
+    /** What to start with. */
+    public static PipelineSettings defaults(Topics topics, ModelCard model, DuplicateRules duplicates) {
+        return new PipelineSettings(
+                topics,
+                new WindowLimits(256, 512 << 10, 4 << 20, Duration.ofMillis(200), true),
+                new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                Math.multiplyExact(CHARS_PER_TOKEN, model.maxTokens()),
+                duplicates,
+                true);
+    }
+}

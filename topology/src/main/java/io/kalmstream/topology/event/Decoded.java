@@ -1,0 +1,59 @@
+package io.kalmstream.topology.event;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.sinks.DocumentKey;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a record means. */
+public sealed interface Decoded {
+    /** An event that can be worked on. */
+    sealed interface Usable extends Decoded {
+        String id();
+    }
+
+    /**
+     * A text that shall be searchable.
+     *
+     * @param attributes values are String, Long, Double or Boolean
+     */
+    record Document(DocumentKey key, String text, Map<String, Object> attributes, Instant occurredAt)
+            implements Usable {
+        public Document {
+            requireNonNull(key, "key is null");
+            requireNonNull(text, "text is null");
+            attributes = Map.copyOf(attributes);
+            requireNonNull(occurredAt, "occurredAt is null");
+        }
+
+        @Override
+        public String id() {
+            return key.id();
+        }
+    }
+
+    /**
+     * An id that shall be forgotten.
+     *
+     * @param tenant null: of every tenant that has it
+     */
+    record Deletion(String id, @Nullable String tenant) implements Usable {
+        public Deletion {
+            requireNonNull(id, "id is null");
+        }
+    }
+
+    /** A record that never becomes an event, however often it is read. */
+    record Undecodable(Failure failure) implements Decoded {
+        public Undecodable {
+            requireNonNull(failure, "failure is null");
+        }
+
+        /** @param reason a sentence without user text */
+        public Undecodable(FailureCode code, String reason) {
+            this(new Failure(code, reason));
+        }
+    }
+}

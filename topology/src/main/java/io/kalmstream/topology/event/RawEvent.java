@@ -1,0 +1,35 @@
+package io.kalmstream.topology.event;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it was read. Arrays and headers are not copied, do not change them.
+ *
+ * @param value null for a tombstone
+ */
+public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+    /** Roughly what an event costs in memory beside its bytes. */
+    private static final long OVERHEAD = 128;
+
+    public RawEvent {
+        requireNonNull(origin, "origin is null");
+        requireNonNull(headers, "headers is null");
+    }
+
+    /** What this event costs in memory, roughly. */
+    public long bytes() {
+        long sum = OVERHEAD + length(key) + length(value);
+        for (Header header : headers) {
+            sum += header.key().length() + length(header.value());
+        }
+        return sum;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

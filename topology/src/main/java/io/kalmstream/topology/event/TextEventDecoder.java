@@ -1,0 +1,93 @@
+package io.kalmstream.topology.event;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.avro.TextEvent;
+import io.kalmstream.avro.serde.RegistryRefusedException;
+import io.kalmstream.avro.serde.RegistryUnavailableException;
+import io.kalmstream.avro.serde.SerdeException;
+import io.kalmstream.avro.serde.UndecodableRecordException;
+import io.kalmstream.avro.serde.UnencodableRecordException;
+import io.kalmstream.sinks.DocumentKey;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code TextEvent} records. A null value is a tombstone: it deletes the id that its key is (UTF-8), of the tenant in the
+ * header {@value #TENANT_HEADER}, or without that header of every tenant.
+ *
+ * <p>Threads: any number at once. Errors: {@link RegistryUnavailableException} when the registry did not come back in time,
+ * {@link RegistryRefusedException} when it never will.
+ */
+public final class TextEventDecoder implements Decoder {
+    /** Names the tenant of a tombstone. */
+    public static final String TENANT_HEADER = "kalmstream.tenant";
+
+    private final Deserializer<TextEvent> deserializer;
+    private final RetryWhileUnavailable retry;
+
+    /** @param deserializer throws {@link SerdeException}s; any number of threads at once */
+    public TextEventDecoder(Deserializer<TextEvent> deserializer, RetryWhileUnavailable retry) {
+        this.deserializer = requireNonNull(deserializer, "deserializer is null");
+        this.retry = requireNonNull(retry, "retry is null");
+    }
+
+    @Override
+    public Decoded decode(String topic, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+        if (value == null) {
+            return tombstone(headers, key);
+        }
+        try {
+            return document(retry.call(() -> deserializer.deserialize(topic, headers, value)));
+        } catch (SerdeException e) {
+            return switch (e) {
+                case UndecodableRecordException undecodable ->
+                    new Decoded.Undecodable(code(undecodable.code()), reason(undecodable));
+                case RegistryUnavailableException unavailable -> throw unavailable;
+                case RegistryRefusedException refused -> throw refused;
+                case UnencodableRecordException unencodable ->
+                    throw new IllegalStateException("reading failed as writing does. This is a bug.", unencodable);
+            };
+        }
+    }
+
+    private static Decoded tombstone(Headers headers, byte @Nullable [] key) {
+        if (key == null) {
+            return new Decoded.Undecodable(
+                    FailureCode.MISSING_ID, "a tombstone's key is the id to delete; this one has none");
+        }
+        Header tenant = headers.lastHeader(TENANT_HEADER);
+        return new Decoded.Deletion(utf8(key), tenant == null || tenant.value() == null ? null : utf8(tenant.value()));
+    }
+
+    private static Decoded document(TextEvent event) {
+        return new Decoded.Document(
+                new DocumentKey(event.getTenant(), event.getId()),
+                event.getText(),
+                event.getAttributes(),
+                event.getOccurredAt());
+    }
+
+    private static FailureCode code(UndecodableRecordException.Code code) {
+        return switch (code) {
+            case BAD_MAGIC -> FailureCode.BAD_MAGIC;
+            case TRUNCATED -> FailureCode.TRUNCATED;
+            case TRAILING_BYTES, MALFORMED -> FailureCode.MALFORMED;
+            case UNKNOWN_SCHEMA -> FailureCode.UNKNOWN_SCHEMA;
+            case SCHEMA_MISMATCH -> FailureCode.SCHEMA_MISMATCH;
+            case TOO_LARGE -> FailureCode.TOO_LARGE;
+        };
+    }
+
+    private static String reason(UndecodableRecordException e) {
+        String message = e.getMessage();
+        return message == null ? e.code().name() : message;
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,21 @@
+package io.kalmstream.topology.window;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Policies in the order they are asked. */
+record ClosePolicies(List<ClosePolicy> policies) {
+    ClosePolicies {
+        policies = List.copyOf(policies);
+    }
+
+    Optional<CloseReason> closing(OpenWindow window) {
+        if (window.isEmpty()) {
+            return Optional.empty();
+        }
+        return policies.stream()
+                .filter(policy -> policy.closes(window))
+                .map(ClosePolicy::reason)
+                .findFirst();
+    }
+}

@@ -1,0 +1,11 @@
+package io.kalmstream.topology.window;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A window on its way through device and store.
+ *
+ * @param stored done when everything of it, and of every window before it, is stored
+ */
+record InFlightWindow(List<Work> works, int rows, long bytes, CompletableFuture<StoredWindow> stored) {}

@@ -1,0 +1,46 @@
+package io.kalmstream.topology.window;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.avro.DuplicateFound;
+import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.batch.DeviceBatcher;
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.topology.event.Decoder;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * What the topology works with. All of it is shared by all tasks and threads, and stays open when the topology is closed: close it
+ * after the streams client.
+ *
+ * @param batcher of the device that {@code model} is on
+ * @param duplicates writes the duplicates topic; any number of threads at once
+ * @param clock the wall clock
+ * @param nanos a monotonic clock
+ * @param storeThreads runs calls to the store; each task has at most one at a time. See {@link StoreThreads}
+ */
+public record PipelineParts(
+        Decoder decoder,
+        DeviceBatcher batcher,
+        ModelCard model,
+        VectorStore store,
+        Serializer<DuplicateFound> duplicates,
+        PipelineListener listener,
+        InstantSource clock,
+        LongSupplier nanos,
+        Executor storeThreads) {
+    public PipelineParts {
+        requireNonNull(decoder, "decoder is null");
+        requireNonNull(batcher, "batcher is null");
+        requireNonNull(model, "model is null");
+        requireNonNull(store, "store is null");
+        requireNonNull(duplicates, "duplicates is null");
+        requireNonNull(listener, "listener is null");
+        requireNonNull(clock, "clock is null");
+        requireNonNull(nanos, "nanos is null");
+        requireNonNull(storeThreads, "storeThreads is null");
+    }
+}

@@ -1,0 +1,17 @@
+package io.kalmstream.topology.window;
+
+/** How an event ended. */
+public enum Settlement {
+    /** Encoded and stored. */
+    UPSERTED,
+    /** The store has it already, word for word. */
+    UNCHANGED,
+    /** Same text, other attributes or event time: stored without encoding. */
+    ATTRIBUTES_UPDATED,
+    /** A later event of the same id came before it was encoded. */
+    SUPERSEDED,
+    /** The document is gone. */
+    DELETED,
+    /** Kept aside in the dead letters. */
+    DEAD_LETTERED
+}

@@ -1,0 +1,112 @@
+package io.kalmstream.topology.window;
+
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.duplicates.Verdict;
+import io.kalmstream.topology.event.Failure;
+import io.kalmstream.topology.event.Origin;
+import io.kalmstream.topology.event.RawEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Ends events. Everything an end means to Kafka (dead letter, duplicate, documents store, pending store) happens here, in one go on
+ * the stream thread, and so in one transaction.
+ *
+ * <p>Threads: the stream thread only.
+ */
+final class Settler {
+    private final PendingRows pending;
+    private final Documents documents;
+    private final Outbox outbox;
+    private final PipelineListener listener;
+    private final InstantSource clock;
+
+    Settler(PendingRows pending, Documents documents, Outbox outbox, PipelineListener listener, InstantSource clock) {
+        this.pending = pending;
+        this.documents = documents;
+        this.outbox = outbox;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Ends a row without work; a failed one see {@link #fail}. */
+    void settle(Row row, Settlement outcome) {
+        pending.remove(row.event().origin());
+        tell(row.event().origin(), outcome, clock.instant());
+    }
+
+    /** Ends an event as a dead letter, pending or not. */
+    void fail(RawEvent event, Failure failure) {
+        outbox.deadLetter(event, failure);
+        pending.remove(event.origin());
+        listener.deadLettered(event.origin(), failure.code());
+        tell(event.origin(), Settlement.DEAD_LETTERED, clock.instant());
+    }
+
+    /** Ends all rows of a window. */
+    void settle(List<Work> works, StoredWindow stored) {
+        Map<Row, Settlement> outcomes = new LinkedHashMap<>();
+        Map<Row, Failure> failures = new HashMap<>();
+        for (int i = 0; i < works.size(); i++) {
+            Work work = works.get(i);
+            outcomes.put(work.row(), outcome(work));
+            Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
+            failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> remember(work));
+        }
+        outcomes.forEach((row, outcome) -> {
+            Failure failure = failures.get(row);
+            if (failure == null) {
+                pending.remove(row.event().origin());
+                tell(row.event().origin(), outcome, stored.at());
+            } else {
+                fail(row.event(), failure);
+            }
+        });
+        announce(works, stored.verdicts());
+    }
+
+    private static Settlement outcome(Work work) {
+        return switch (work) {
+            case Work.Encode _ -> Settlement.UPSERTED;
+            case Work.Describe _ -> Settlement.ATTRIBUTES_UPDATED;
+            case Work.Remove _ -> Settlement.DELETED;
+        };
+    }
+
+    private void remember(Work work) {
+        switch (work) {
+            case Work.Encode encode -> documents.put(encode.key(), encode.fingerprint());
+            case Work.Describe describe -> documents.put(describe.key(), describe.fingerprint());
+            case Work.Remove remove -> documents.remove(remove.key());
+        }
+    }
+
+    private void announce(List<Work> works, List<Verdict> verdicts) {
+        Map<DocumentKey, Long> timestamps = new HashMap<>();
+        works.forEach(
+                work -> timestamps.put(work.key(), work.row().event().origin().timestamp()));
+        for (Verdict verdict : verdicts) {
+            Duplicate duplicate = verdict.duplicate();
+            if (duplicate != null) {
+                // An older document that turns out to repeat one of this window has no record here: the window's last
+                // stands in.
+                long timestamp = timestamps.getOrDefault(
+                        verdict.key(), works.getLast().row().event().origin().timestamp());
+                outbox.duplicate(verdict, duplicate, timestamp);
+                listener.duplicateFound(verdict.key(), duplicate);
+            }
+        }
+    }
+
+    private void tell(Origin origin, Settlement outcome, Instant at) {
+        Duration since = Duration.between(Instant.ofEpochMilli(origin.timestamp()), at);
+        listener.settled(origin, outcome, since.isNegative() ? Duration.ZERO : since);
+    }
+}

@@ -1,0 +1,106 @@
+package io.kalmstream.topology.window;
+
+import io.kalmstream.encoder.batch.EncodeOutcome;
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreReply;
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.duplicates.DuplicateDetector;
+import io.kalmstream.sinks.duplicates.Verdict;
+import io.kalmstream.topology.event.Failure;
+import io.kalmstream.topology.event.FailureCode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a window into the vector store: all changes in order, then the search for duplicates, then their marks.
+ *
+ * <p>Threads: store threads; the windows of a task one after the other.
+ */
+final class StoreStage {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreStage.class);
+
+    private final VectorStore store;
+    private final DuplicateDetector duplicates;
+    private final ChangeWriter writer;
+    private final StoreGate gate;
+    private final InstantSource clock;
+
+    StoreStage(
+            VectorStore store, DuplicateDetector duplicates, ChangeWriter writer, StoreGate gate, InstantSource clock) {
+        this.store = store;
+        this.duplicates = duplicates;
+        this.writer = writer;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    StoredWindow run(List<Work> works, List<EncodeOutcome> outcomes) {
+        Map<Integer, Failure> failures = new HashMap<>();
+        List<Change> changes = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < works.size(); i++) {
+            switch (writer.write(works.get(i), outcomes)) {
+                case ChangeWriter.Written(Change change) -> {
+                    changes.add(change);
+                    places.add(i);
+                }
+                case ChangeWriter.Failed(Failure failure) -> failures.put(i, failure);
+            }
+        }
+        Map<Integer, String> refused = apply(changes);
+        refused.forEach(
+                (place, reason) -> failures.put(places.get(place), new Failure(FailureCode.STORE_REFUSED, reason)));
+        List<Verdict> verdicts = mark(upserted(changes, refused));
+        return new StoredWindow(failures, verdicts, clock.instant());
+    }
+
+    private List<Verdict> mark(List<Point> upserted) {
+        if (upserted.isEmpty()) {
+            return List.of();
+        }
+        List<Verdict> verdicts = gate.pass(() -> duplicates.detect(upserted));
+        Map<Integer, String> refused =
+                apply(verdicts.stream().<Change>map(Verdict::change).toList());
+        List<Verdict> marked = new ArrayList<>();
+        for (int i = 0; i < verdicts.size(); i++) {
+            if (refused.containsKey(i)) {
+                // The point itself is stored and searchable: no reason to give its event up.
+                LOG.warn("the store refused to mark a duplicate: {}", refused.get(i));
+            } else {
+                marked.add(verdicts.get(i));
+            }
+        }
+        return marked;
+    }
+
+    /** The reasons of the refused changes by their position. */
+    private Map<Integer, String> apply(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return Map.of();
+        }
+        return switch (gate.pass(() -> store.apply(changes))) {
+            case StoreReply.Applied() -> Map.of();
+            case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> {
+                Map<Integer, String> reasons = new HashMap<>();
+                rows.forEach(row -> reasons.put(row.index(), row.reason()));
+                yield reasons;
+            }
+        };
+    }
+
+    private static List<Point> upserted(List<Change> changes, Map<Integer, String> refused) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i) instanceof Change.Upsert(Point point) && !refused.containsKey(i)) {
+                points.add(point);
+            }
+        }
+        return points;
+    }
+}

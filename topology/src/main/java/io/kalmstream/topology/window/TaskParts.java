@@ -1,0 +1,20 @@
+package io.kalmstream.topology.window;
+
+/**
+ * What a task's pipeline is made of.
+ *
+ * @param closeOnSize asked after every row
+ * @param closeOverTime asked at every tick
+ */
+record TaskParts(
+        PendingRows pending,
+        Documents documents,
+        Intake intake,
+        WindowPlanner planner,
+        InFlightWindows inFlight,
+        Settler settler,
+        StoreGate gate,
+        ClosePolicies closeOnSize,
+        ClosePolicies closeOverTime,
+        InFlightLimits limits,
+        PipelineListener listener) {}

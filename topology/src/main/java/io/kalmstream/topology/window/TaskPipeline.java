@@ -1,0 +1,178 @@
+package io.kalmstream.topology.window;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.topology.event.Decoded;
+import io.kalmstream.topology.event.Failure;
+import io.kalmstream.topology.event.RawEvent;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task's way from events to settled events; see the package's picture.
+ *
+ * <p>Threads: the stream thread only.
+ */
+final class TaskPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskPipeline.class);
+
+    private final TaskParts parts;
+    private final LongSupplier nanos;
+    private OpenWindow open = new OpenWindow();
+    private boolean replayed;
+
+    TaskPipeline(TaskParts parts, LongSupplier nanos) {
+        this.parts = parts;
+        this.nanos = nanos;
+    }
+
+    /** Takes an event in. When this returns it is pending or settled. */
+    void accept(RawEvent event) {
+        replay();
+        poll();
+        // A record can be read again although it is pending: with at-least-once, after a crash between two commits.
+        if (!parts.pending().contains(event.origin())) {
+            admit(event, true);
+        }
+        poll();
+    }
+
+    /** Does what time and other threads make possible. */
+    void tick() {
+        replay();
+        poll();
+        close(parts.closeOverTime());
+        poll();
+    }
+
+    /** @return whether no write to the vector store is under way any more */
+    boolean close(Duration atMost) {
+        if (!open.isEmpty()) {
+            parts.listener().windowClosed(CloseReason.SHUTDOWN, open.rows());
+        }
+        parts.inFlight().cancel();
+        return parts.gate().close(atMost);
+    }
+
+    /**
+     * Lets the events of the task's last owner in, in their order, before any new one. Not while the task is initialised: there
+     * nothing can be forwarded, and decoding may have to wait for the schema registry.
+     */
+    private void replay() {
+        if (replayed) {
+            return;
+        }
+        List<RawEvent> events = parts.pending().all();
+        for (RawEvent event : events) {
+            admit(event, false);
+        }
+        replayed = true;
+        if (!events.isEmpty()) {
+            LOG.info("replayed {} pending events", events.size());
+        }
+    }
+
+    private void admit(RawEvent event, boolean fresh) {
+        switch (parts.intake().read(event)) {
+            case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
+            case Decoded.Usable usable -> {
+                Row row = new Row(event, usable);
+                makeRoom(row);
+                if (fresh) {
+                    parts.pending().put(event);
+                }
+                open.add(row, decided(usable), nanos.getAsLong())
+                        .forEach(superseded -> parts.settler().settle(superseded, Settlement.SUPERSEDED));
+                close(parts.closeOnSize());
+            }
+        }
+    }
+
+    /** A deletion without a tenant is about every tenant that has the id, or is about to have it. */
+    private Set<DocumentKey> decided(Decoded.Usable event) {
+        return switch (event) {
+            case Decoded.Document document -> Set.of(document.key());
+            case Decoded.Deletion deletion -> decided(deletion);
+        };
+    }
+
+    private Set<DocumentKey> decided(Decoded.Deletion deletion) {
+        String id = deletion.id();
+        if (deletion.tenant() != null) {
+            return Set.of(new DocumentKey(deletion.tenant(), id));
+        }
+        Set<String> tenants = new TreeSet<>(parts.documents().tenants(id));
+        tenants.addAll(parts.inFlight().tenants(id));
+        tenants.addAll(open.tenants(id));
+        if (tenants.isEmpty()) {
+            // Unknown here, yet the store may have it, say from before this state was lost.
+            tenants.add("");
+        }
+        return tenants.stream().map(tenant -> new DocumentKey(tenant, id)).collect(toCollection(LinkedHashSet::new));
+    }
+
+    private void makeRoom(Row row) {
+        InFlightLimits limits = parts.limits();
+        long deadline = nanos.getAsLong() + limits.maxWait().toNanos();
+        while (isFullFor(row)) {
+            if (parts.inFlight().windows() > 0) {
+                Duration rest = Duration.ofNanos(Math.max(0, deadline - nanos.getAsLong()));
+                if (!parts.inFlight().awaitHead(rest)) {
+                    throw new InFlightLimitException(full(limits));
+                }
+                poll();
+            } else if (open.isEmpty()) {
+                // Larger than the limit all by itself: it goes alone.
+                return;
+            } else {
+                close(CloseReason.IN_FLIGHT);
+            }
+        }
+    }
+
+    private boolean isFullFor(Row row) {
+        InFlightLimits limits = parts.limits();
+        return open.rows() + parts.inFlight().rows() >= limits.maxRecords()
+                || open.bytes() + parts.inFlight().bytes() + row.bytes() > limits.maxBytes();
+    }
+
+    private String full(InFlightLimits limits) {
+        return "%d events of %d bytes are in flight (limits %d and %d) and the oldest window was not stored within %s: device or store is too slow or does not answer; nothing was committed"
+                .formatted(
+                        open.rows() + parts.inFlight().rows(),
+                        open.bytes() + parts.inFlight().bytes(),
+                        limits.maxRecords(),
+                        limits.maxBytes(),
+                        limits.maxWait());
+    }
+
+    private void close(ClosePolicies policies) {
+        policies.closing(open).ifPresent(this::close);
+    }
+
+    private void close(CloseReason reason) {
+        parts.listener().windowClosed(reason, open.rows());
+        WindowPlan plan = parts.planner().plan(open);
+        open = new OpenWindow();
+        plan.unchanged().forEach(row -> parts.settler().settle(row, Settlement.UNCHANGED));
+        if (!plan.works().isEmpty()) {
+            parts.inFlight().start(plan);
+        }
+    }
+
+    private void poll() {
+        for (Optional<InFlightWindow> done = parts.inFlight().pollDone();
+                done.isPresent();
+                done = parts.inFlight().pollDone()) {
+            parts.settler().settle(done.get().works(), done.get().stored().resultNow());
+        }
+    }
+}

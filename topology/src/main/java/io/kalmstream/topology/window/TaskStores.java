@@ -1,0 +1,47 @@
+package io.kalmstream.topology.window;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The state of a task; the names are part of the changelog topics' names and do not change. */
+public final class TaskStores {
+    /** Events that have not ended, see {@link PendingRows}. */
+    public static final String PENDING = "pending";
+    /** What the vector store has, see {@link Documents}. */
+    public static final String DOCUMENTS = "documents";
+
+    /**
+     * Every event is written to this changelog and deleted again within seconds. Small segments that are cleaned eagerly, and
+     * deletions that are kept no longer than a restore takes, keep restores short.
+     */
+    private static final Map<String, String> SHORT_LIVED = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, Integer.toString(3_600_000));
+
+    private TaskStores() {}
+
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(pending(), documents());
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> pending() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PENDING), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(SHORT_LIVED);
+    }
+
+    /** Without a cache: a window changes each document once, so a cache would merge nothing and only lengthen commits. */
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> documents() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(DOCUMENTS), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

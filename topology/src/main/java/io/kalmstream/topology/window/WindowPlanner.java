@@ -1,0 +1,68 @@
+package io.kalmstream.topology.window;
+
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.topology.event.Decoded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Decides what has to be done about the events of a window, and leaves out what has been done already.
+ *
+ * <p>A document with an earlier event on its way is always encoded: what the documents store says about it is about to change, and
+ * that earlier event may still fail, so that neither is safe to compare with.
+ *
+ * <p>Threads: the stream thread only.
+ */
+final class WindowPlanner {
+    private final Documents documents;
+    private final String model;
+    private final Predicate<DocumentKey> inFlight;
+
+    WindowPlanner(Documents documents, String model, Predicate<DocumentKey> inFlight) {
+        this.documents = documents;
+        this.model = model;
+        this.inFlight = inFlight;
+    }
+
+    WindowPlan plan(OpenWindow window) {
+        Draft draft = new Draft();
+        window.latest().forEach((key, row) -> {
+            switch (row.decoded()) {
+                case Decoded.Document document -> plan(draft, row, document);
+                case Decoded.Deletion _ -> draft.works.add(new Work.Remove(row, key));
+            }
+        });
+        return new WindowPlan(draft.works, List.copyOf(draft.texts), draft.unchanged);
+    }
+
+    private void plan(Draft draft, Row row, Decoded.Document document) {
+        Fingerprint fingerprint =
+                Fingerprint.of(document, model, row.event().origin().offset());
+        Optional<Fingerprint> stored = inFlight.test(document.key()) ? Optional.empty() : documents.get(document.key());
+        if (stored.isEmpty() || !stored.get().sameVector(fingerprint)) {
+            draft.works.add(new Work.Encode(row, document, fingerprint, draft.text(document.text())));
+        } else if (!stored.get().sameAttributes(fingerprint)) {
+            draft.works.add(new Work.Describe(row, document, fingerprint));
+        } else {
+            draft.unchanged.add(row);
+        }
+    }
+
+    private static final class Draft {
+        private final List<Work> works = new ArrayList<>();
+        private final List<Row> unchanged = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+        private final Map<String, Integer> places = new HashMap<>();
+
+        int text(String text) {
+            return places.computeIfAbsent(text, _ -> {
+                texts.add(text);
+                return texts.size() - 1;
+            });
+        }
+    }
+}

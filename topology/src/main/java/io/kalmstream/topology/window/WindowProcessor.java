@@ -1,0 +1,114 @@
+package io.kalmstream.topology.window;
+
+import io.kalmstream.encoder.Side;
+import io.kalmstream.sinks.duplicates.DuplicateDetector;
+import io.kalmstream.topology.event.Origin;
+import io.kalmstream.topology.event.RawEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka Streams' end of a task's pipeline. Kafka may close it and initialise it again: every life has a pipeline of its own.
+ *
+ * <p>Threads: the task's stream thread only.
+ */
+final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowProcessor.class);
+    /** How exactly ages are kept, and how soon finished windows are seen when no event comes. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final WindowSettings settings;
+    private final PipelineParts parts;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable TaskPipeline pipeline;
+
+    WindowProcessor(WindowSettings settings, PipelineParts parts) {
+        this.settings = settings;
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> started) {
+        TaskPipeline fresh = assemble(started);
+        context = started;
+        pipeline = fresh;
+        started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> fresh.tick());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context == null || pipeline == null) {
+            throw new IllegalStateException("process() before init(). This is a bug.");
+        }
+        RecordMetadata read = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record without metadata. This is a bug."));
+        Origin origin = new Origin(read.topic(), read.partition(), read.offset(), record.timestamp());
+        pipeline.accept(new RawEvent(origin, record.headers(), record.key(), record.value()));
+    }
+
+    @Override
+    public void close() {
+        TaskPipeline last = pipeline;
+        pipeline = null;
+        Duration atMost = settings.inFlight().closeWait();
+        if (last != null && !last.close(atMost)) {
+            LOG.warn("a write to the vector store is still under way {} after its task was closed", atMost);
+        }
+    }
+
+    private TaskPipeline assemble(ProcessorContext<byte[], byte[]> started) {
+        String model = parts.model().stamp();
+        PendingRows pending = new PendingRows(started.getStateStore(TaskStores.PENDING));
+        Documents documents = new Documents(started.getStateStore(TaskStores.DOCUMENTS));
+        Outbox outbox = new Outbox(started, settings.outputs(), parts.duplicates(), model);
+        StoreGate gate = new StoreGate();
+        StoreStage stage = new StoreStage(
+                parts.store(),
+                new DuplicateDetector(parts.store(), settings.duplicates()),
+                new ChangeWriter(parts.model(), settings.keepText()),
+                gate,
+                parts.clock());
+        InFlightWindows inFlight = new InFlightWindows(
+                texts -> parts.batcher().submit(started.taskId(), Side.DOCUMENT, texts), stage, parts.storeThreads());
+        TaskParts task = new TaskParts(
+                pending,
+                documents,
+                new Intake(parts.decoder(), settings.maxTextChars()),
+                new WindowPlanner(documents, model, inFlight::contains),
+                inFlight,
+                new Settler(pending, documents, outbox, parts.listener(), parts.clock()),
+                gate,
+                onSize(),
+                overTime(inFlight),
+                settings.inFlight(),
+                parts.listener());
+        return new TaskPipeline(task, parts.nanos());
+    }
+
+    private ClosePolicies onSize() {
+        WindowLimits window = settings.window();
+        return new ClosePolicies(List.of(
+                new CloseOnRecords(window.maxRecords()),
+                new CloseOnChars(window.maxChars()),
+                new CloseOnBytes(window.maxBytes())));
+    }
+
+    private ClosePolicies overTime(InFlightWindows inFlight) {
+        WindowLimits window = settings.window();
+        List<ClosePolicy> policies = new ArrayList<>();
+        policies.add(new CloseOnAge(window.maxAge(), parts.nanos()));
+        if (window.whenIdle()) {
+            policies.add(new CloseOnIdleDevice(parts.batcher()::idle, inFlight::windows));
+        }
+        return new ClosePolicies(policies);
+    }
+}

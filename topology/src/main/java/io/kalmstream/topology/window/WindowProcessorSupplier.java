@@ -1,0 +1,29 @@
+package io.kalmstream.topology.window;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Makes a window processor for each task, with its stores. */
+public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    private final WindowSettings settings;
+    private final PipelineParts parts;
+
+    public WindowProcessorSupplier(WindowSettings settings, PipelineParts parts) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.parts = requireNonNull(parts, "parts is null");
+    }
+
+    @Override
+    public Processor<byte[], byte[], byte[], byte[]> get() {
+        return new WindowProcessor(settings, parts);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return TaskStores.builders();
+    }
+}
