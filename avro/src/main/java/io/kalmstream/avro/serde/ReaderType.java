@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What a record is read into. */
-sealed interface ReaderType {
+interface ReaderType {
     /** @throws UndecodableRecordException this type cannot be read from that schema */
     GenericDatumReader<? extends IndexedRecord> reader(Schema writer);
 
@@ -32,8 +32,8 @@ sealed interface ReaderType {
 
         @Override
         public GenericDatumReader<? extends SpecificRecord> reader(Schema writer) {
-            SpecificData data = SpecificData.getForClass(type);
-            return new SpecificDatumReader<>(writer, data.getSchema(type), data);
+            GeneratedClasses classes = new GeneratedClasses(type);
+            return new SpecificDatumReader<>(writer, classes.schema(), classes);
         }
     }
 

@@ -1,0 +1,157 @@
+package io.kalmstream.avro.serde;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+
+/** Type, default and meaning of each key of {@link SerdeConfig}. */
+final class SerdeConfigDef {
+    private SerdeConfigDef() {}
+
+    static ConfigDef define() {
+        ConfigDef definition = new ConfigDef();
+        defineRegistry(definition);
+        defineCredentials(definition);
+        defineWriting(definition);
+        defineReading(definition);
+        return definition;
+    }
+
+    private static void defineRegistry(ConfigDef definition) {
+        definition
+                .define(
+                        SerdeConfig.URL,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        Importance.HIGH,
+                        "Required. Addresses of one schema registry, tried in order; a path is kept"
+                            + " (http://host:8080/apis/ccompat/v7). mock://name is a registry in memory, shared by all"
+                            + " who name it in this JVM.")
+                .define(
+                        SerdeConfig.CONNECT_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds until an address that does not accept a connection counts as unavailable.")
+                .define(
+                        SerdeConfig.READ_TIMEOUT,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "Milliseconds until an address that has not answered in full counts as unavailable.")
+                .define(
+                        SerdeConfig.CACHE_CAPACITY,
+                        ConfigDef.Type.INT,
+                        1_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many schemas a client remembers.");
+    }
+
+    private static void defineCredentials(ConfigDef definition) {
+        definition
+                .define(
+                        SerdeConfig.BASIC_SOURCE,
+                        ConfigDef.Type.STRING,
+                        "URL",
+                        ValidString.in("URL", "USER_INFO"),
+                        Importance.MEDIUM,
+                        "Where user and password come from: the address (http://user:password@host) or "
+                                + SerdeConfig.BASIC_USER_INFO + ".")
+                .define(
+                        SerdeConfig.BASIC_USER_INFO,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "user:password for basic authentication.")
+                .define(
+                        SerdeConfig.BASIC_USER_INFO_ALIAS,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.LOW,
+                        "Older name of " + SerdeConfig.BASIC_USER_INFO + ".")
+                .define(
+                        SerdeConfig.BEARER_SOURCE,
+                        ConfigDef.Type.STRING,
+                        "",
+                        ValidString.in("", "STATIC_TOKEN"),
+                        Importance.MEDIUM,
+                        "STATIC_TOKEN sends " + SerdeConfig.BEARER_TOKEN + "; empty sends none.")
+                .define(
+                        SerdeConfig.BEARER_TOKEN,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "Token for bearer authentication.");
+    }
+
+    private static void defineWriting(ConfigDef definition) {
+        definition
+                .define(
+                        SerdeConfig.AUTO_REGISTER,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        Importance.MEDIUM,
+                        "Whether a writer registers schemas the registry does not have yet.")
+                .define(
+                        SerdeConfig.USE_LATEST,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Whether records are written with the subject's latest schema; only when "
+                                + SerdeConfig.AUTO_REGISTER + " is false.")
+                .define(
+                        SerdeConfig.REMOVE_JAVA_PROPERTIES,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Whether properties that only matter to Java (avro.java.string) are left out of registered"
+                                + " schemas.")
+                .define(
+                        SerdeConfig.KEY_STRATEGY,
+                        ConfigDef.Type.STRING,
+                        SubjectNameStrategy.TOPIC.confluentName(),
+                        Importance.MEDIUM,
+                        "Under which subject schemas of keys are registered: TopicNameStrategy, RecordNameStrategy or"
+                                + " TopicRecordNameStrategy, with or without Confluent's package name.")
+                .define(
+                        SerdeConfig.VALUE_STRATEGY,
+                        ConfigDef.Type.STRING,
+                        SubjectNameStrategy.TOPIC.confluentName(),
+                        Importance.MEDIUM,
+                        "The same for values.");
+    }
+
+    private static void defineReading(ConfigDef definition) {
+        definition
+                .define(
+                        SerdeConfig.SPECIFIC_READER,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Whether a reader answers generated classes (true) or GenericRecord (false).")
+                .define(
+                        SerdeConfig.SPECIFIC_KEY_TYPE,
+                        ConfigDef.Type.CLASS,
+                        null,
+                        Importance.LOW,
+                        "The generated class of keys; without it, the class that has the writer schema's name.")
+                .define(
+                        SerdeConfig.SPECIFIC_VALUE_TYPE,
+                        ConfigDef.Type.CLASS,
+                        null,
+                        Importance.LOW,
+                        "The same for values.")
+                .define(
+                        SerdeConfig.MAX_BYTES,
+                        ConfigDef.Type.INT,
+                        16 << 20,
+                        Range.atLeast(WireFormat.HEADER_BYTES),
+                        Importance.LOW,
+                        "Longest key or value a reader decodes, in bytes.");
+    }
+}
