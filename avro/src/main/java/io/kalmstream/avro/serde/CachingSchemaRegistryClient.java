@@ -2,15 +2,17 @@ package io.kalmstream.avro.serde;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.avro.serde.UndecodableRecordException.Code;
 import org.apache.avro.Schema;
 
 /**
- * Asks the registry once. An id means the same schema for ever, so schemas by id never expire; that an id is unknown is never
- * remembered, because its schema may be registered, or reach this replica of the registry, in a moment.
+ * Asks the registry once. An id means the same schema for ever, so schemas by id never expire, and one that cannot be used never
+ * will be; that an id is unknown is never remembered, because its schema may be registered, or reach this replica of the
+ * registry, in a moment.
  */
 final class CachingSchemaRegistryClient implements SchemaRegistryClient {
     private final SchemaRegistryClient registry;
-    private final BoundedCache<Integer, Schema> schemas;
+    private final BoundedCache<Integer, Held> schemas;
     private final BoundedCache<Registration, Integer> registered;
     private final BoundedCache<Registration, Integer> found;
     private final BoundedCache<String, RegisteredSchema> latest;
@@ -25,7 +27,21 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
 
     @Override
     public Schema schemaById(int id) {
-        return schemas.get(id, registry::schemaById);
+        return switch (schemas.get(id, this::fetch)) {
+            case Held.Usable(Schema schema) -> schema;
+            case Held.Unusable(Code code, String reason) -> throw new UndecodableRecordException(code, reason);
+        };
+    }
+
+    private Held fetch(int id) {
+        try {
+            return new Held.Usable(registry.schemaById(id));
+        } catch (UndecodableRecordException refused) {
+            if (refused.code() == Code.UNKNOWN_SCHEMA) {
+                throw refused;
+            }
+            return new Held.Unusable(refused.code(), String.valueOf(refused.getMessage()));
+        }
     }
 
     @Override
@@ -46,6 +62,13 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
     @Override
     public void close() {
         registry.close();
+    }
+
+    /** What the registry holds under an id. */
+    private sealed interface Held {
+        record Usable(Schema schema) implements Held {}
+
+        record Unusable(Code code, String reason) implements Held {}
     }
 
     private record Registration(String subject, Schema schema) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * laughs") become 2^40 fields.
  */
 final class WriterSchemas {
+    static final int MAX_CHARS = 1 << 20;
     static final int MAX_DEPTH = 200;
     static final long MAX_FLAT_FIELDS = 100_000;
 
@@ -39,6 +40,11 @@ final class WriterSchemas {
     }
 
     private static Schema parse(String json, Schema.Parser parser) {
+        if (json.length() > MAX_CHARS) {
+            throw new UndecodableRecordException(
+                    Code.TOO_LARGE,
+                    "The writer schema has %d characters, more than %d".formatted(json.length(), MAX_CHARS));
+        }
         if (jsonDepth(json) > 2 * MAX_DEPTH) {
             throw tooDeep();
         }
@@ -47,6 +53,9 @@ final class WriterSchemas {
         } catch (AvroRuntimeException notASchema) {
             throw new UndecodableRecordException(
                     Code.SCHEMA_MISMATCH, "The writer schema is not a valid Avro schema", notASchema);
+        } catch (StackOverflowError _) {
+            // Types that nest by name, not by bracket; the parser follows them to hash a type.
+            throw tooDeep();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.avro.TextEvent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -114,6 +115,24 @@ final class RegistryAvroSerdeTest {
         settings.put(SerdeConfig.MAX_BYTES, bytes.length - 1);
 
         assertCode(bytes, UndecodableRecordException.Code.TOO_LARGE);
+    }
+
+    @Test
+    void deserialize_refusesBytesAfterTheRecord() {
+        byte[] bytes = write(TestingSchemas.event());
+
+        assertCode(Arrays.copyOf(bytes, bytes.length + 1), UndecodableRecordException.Code.TRAILING_BYTES);
+    }
+
+    @Test
+    void deserialize_refusesRecursionAsDeepAsTheBytesSay() {
+        Schema list =
+                TestingSchemas.schema("{'type':'record','name':'L','fields':[{'name':'next','type':['null','L']}]}");
+        byte[] one = write(new GenericData.Record(list));
+        byte[] deep = Arrays.copyOf(one, 1_000_000);
+        Arrays.fill(deep, WireFormat.HEADER_BYTES, deep.length - 1, (byte) 2);
+
+        assertCode(deep, UndecodableRecordException.Code.TOO_LARGE);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kalmstream.avro.serde.UndecodableRecordException.Code;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -52,7 +53,24 @@ final class WriterSchemasTest {
 
     @Test
     void parse_refusesDepthThroughNames() {
-        assertThat(refusal(chain(5_000, 1))).isEqualTo(Code.TOO_LARGE);
+        assertThat(refusal(chain(500, 1))).isEqualTo(Code.TOO_LARGE);
+    }
+
+    @Test
+    void parse_refusesDepthThroughNames_onASmallStack() throws InterruptedException {
+        List<Code> refusals = new CopyOnWriteArrayList<>();
+        Thread thread = new Thread(null, () -> refusals.add(refusal(chain(5_000, 1))), "small stack", 256 << 10);
+        thread.start();
+        thread.join();
+
+        assertThat(refusals).containsExactly(Code.TOO_LARGE);
+    }
+
+    @Test
+    void parse_refusesTooManyCharacters() {
+        assertThat(parse("'int'" + " ".repeat(WriterSchemas.MAX_CHARS - 5)).getType())
+                .isEqualTo(Schema.Type.INT);
+        assertThat(refusal("'int'" + " ".repeat(WriterSchemas.MAX_CHARS - 4))).isEqualTo(Code.TOO_LARGE);
     }
 
     @Test

@@ -1,0 +1,181 @@
+package io.kalmstream.avro.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.kalmstream.avro.TextEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SerdeConfigTest {
+    private final Map<String, Object> settings = new HashMap<>(Map.of(SerdeConfig.URL, "http://a:1"));
+
+    @Test
+    void of_hasConfluentsDefaults() {
+        SerdeConfig config = SerdeConfig.of(settings);
+
+        assertThat(config.flag(SerdeConfig.AUTO_REGISTER)).isTrue();
+        assertThat(config.flag(SerdeConfig.USE_LATEST)).isFalse();
+        assertThat(config.flag(SerdeConfig.SPECIFIC_READER)).isFalse();
+        assertThat(config.flag(SerdeConfig.REMOVE_JAVA_PROPERTIES)).isFalse();
+        assertThat(config.strategy(true)).isEqualTo(SubjectNameStrategy.TOPIC);
+        assertThat(config.strategy(false)).isEqualTo(SubjectNameStrategy.TOPIC);
+        assertThat(config.specificType(true)).isNull();
+        assertThat(config.specificType(false)).isNull();
+        assertThat(config.text(SerdeConfig.BASIC_SOURCE)).isEqualTo("URL");
+        assertThat(config.text(SerdeConfig.BEARER_SOURCE)).isEmpty();
+        assertThat(config.secret(SerdeConfig.BASIC_USER_INFO).value()).isEmpty();
+        assertThat(config.secret(SerdeConfig.BASIC_USER_INFO_ALIAS).value()).isEmpty();
+        assertThat(config.secret(SerdeConfig.BEARER_TOKEN).value()).isEmpty();
+        assertThat(config.number(SerdeConfig.CONNECT_TIMEOUT)).isEqualTo(5_000);
+        assertThat(config.number(SerdeConfig.READ_TIMEOUT)).isEqualTo(10_000);
+        assertThat(config.number(SerdeConfig.CACHE_CAPACITY)).isEqualTo(1_000);
+        assertThat(config.number(SerdeConfig.MAX_BYTES)).isEqualTo(16 << 20);
+        assertThat(config.addresses())
+                .extracting(RegistryAddress::authorization)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void of_takesEveryKey() {
+        Map<String, String> all = Map.ofEntries(
+                Map.entry(SerdeConfig.URL, "http://a:1/x/, https://b"),
+                Map.entry(SerdeConfig.BASIC_SOURCE, "USER_INFO"),
+                Map.entry(SerdeConfig.BASIC_USER_INFO, "u:p"),
+                Map.entry(SerdeConfig.BASIC_USER_INFO_ALIAS, "u:q"),
+                Map.entry(SerdeConfig.BEARER_SOURCE, "STATIC_TOKEN"),
+                Map.entry(SerdeConfig.BEARER_TOKEN, "t"),
+                Map.entry(SerdeConfig.AUTO_REGISTER, "false"),
+                Map.entry(SerdeConfig.USE_LATEST, "true"),
+                Map.entry(SerdeConfig.KEY_STRATEGY, "RecordNameStrategy"),
+                Map.entry(SerdeConfig.VALUE_STRATEGY, "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"),
+                Map.entry(SerdeConfig.SPECIFIC_READER, "true"),
+                Map.entry(SerdeConfig.SPECIFIC_KEY_TYPE, TextEvent.class.getName()),
+                Map.entry(SerdeConfig.SPECIFIC_VALUE_TYPE, TextEvent.class.getName()),
+                Map.entry(SerdeConfig.REMOVE_JAVA_PROPERTIES, "true"),
+                Map.entry(SerdeConfig.CONNECT_TIMEOUT, "1"),
+                Map.entry(SerdeConfig.READ_TIMEOUT, "2"),
+                Map.entry(SerdeConfig.CACHE_CAPACITY, "3"),
+                Map.entry(SerdeConfig.MAX_BYTES, "5"));
+        SerdeConfig config = SerdeConfig.of(all);
+
+        assertThat(all.keySet()).isEqualTo(SerdeConfig.definition().names());
+        assertThat(config.addresses())
+                .extracting(address -> address.base().toString())
+                .containsExactly("http://a:1/x", "https://b");
+        assertThat(config.flag(SerdeConfig.AUTO_REGISTER)).isFalse();
+        assertThat(config.flag(SerdeConfig.USE_LATEST)).isTrue();
+        assertThat(config.flag(SerdeConfig.SPECIFIC_READER)).isTrue();
+        assertThat(config.flag(SerdeConfig.REMOVE_JAVA_PROPERTIES)).isTrue();
+        assertThat(config.strategy(true)).isEqualTo(SubjectNameStrategy.RECORD);
+        assertThat(config.strategy(false)).isEqualTo(SubjectNameStrategy.TOPIC_RECORD);
+        assertThat(config.specificType(true)).isEqualTo(TextEvent.class);
+        assertThat(config.specificType(false)).isEqualTo(TextEvent.class);
+        assertThat(List.of(SerdeConfig.CONNECT_TIMEOUT, SerdeConfig.READ_TIMEOUT, SerdeConfig.CACHE_CAPACITY))
+                .extracting(config::number)
+                .containsExactly(1, 2, 3);
+        assertThat(config.number(SerdeConfig.MAX_BYTES)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schema.registry.url, ''",
+        "schema.registry.url, localhost:8081",
+        "schema.registry.url, ftp://localhost",
+        "schema.registry.url, http://",
+        "schema.registry.url, 'http://a b'",
+        "schema.registry.url, http://a?b=c",
+        "schema.registry.url, 'mock://a,http://b'",
+        "key.subject.name.strategy, com.example.Mine",
+        "value.subject.name.strategy, ''",
+        "basic.auth.credentials.source, SASL_INHERIT",
+        "basic.auth.credentials.source, USER_INFO",
+        "bearer.auth.credentials.source, STATIC_TOKEN",
+        "bearer.auth.credentials.source, OAUTHBEARER",
+        "auto.register.schemas, maybe",
+        "specific.avro.value.type, com.example.NotThere",
+        "http.read.timeout.ms, 0",
+        "http.connect.timeout.ms, 0",
+        "max.schemas.per.subject, 0",
+        "avro.max.bytes, 4",
+    })
+    void open_refusesWhatMakesNoSense_namingTheKey(String key, String value) {
+        settings.put(key, value);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SchemaRegistries.open(settings).close())
+                .withMessageContaining(key);
+    }
+
+    @Test
+    void addresses_takeCredentialsFromTheUrl_andLeaveThemOutOfIt() {
+        settings.put(SerdeConfig.URL, "http://me:pass%20word@a:1/x");
+
+        assertThat(SerdeConfig.of(settings).addresses()).singleElement().satisfies(address -> {
+            assertThat(address.base()).hasToString("http://a:1/x");
+            assertThat(address.authorization()).isEqualTo(basic("me:pass word"));
+            assertThat(address.toString())
+                    .doesNotContain("word")
+                    .doesNotContain(basic("me:pass word").value());
+        });
+    }
+
+    @Test
+    void addresses_showNoPassword_whenTheUrlIsBroken() {
+        settings.put(SerdeConfig.URL, "http://me:canary word@a:1/x");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SerdeConfig.of(settings).addresses())
+                .withMessageNotContaining("canary")
+                .withNoCause();
+    }
+
+    @Test
+    void addresses_takeTheOlderName_whenTheNewOneIsMissing() {
+        settings.put(SerdeConfig.BASIC_SOURCE, "USER_INFO");
+        settings.put(SerdeConfig.BASIC_USER_INFO_ALIAS, "old:1");
+        assertThat(authorization()).isEqualTo(basic("old:1"));
+
+        settings.put(SerdeConfig.BASIC_USER_INFO, "new:2");
+        assertThat(authorization()).isEqualTo(basic("new:2"));
+    }
+
+    @Test
+    void addresses_takeTheToken() {
+        settings.put(SerdeConfig.BEARER_SOURCE, "STATIC_TOKEN");
+        settings.put(SerdeConfig.BEARER_TOKEN, "abc");
+
+        assertThat(authorization()).isEqualTo(new Password("Bearer abc"));
+    }
+
+    @Test
+    void definition_documentsEveryKey_andHidesSecrets() {
+        Map<String, ConfigDef.ConfigKey> keys = SerdeConfig.definition().configKeys();
+
+        assertThat(keys.values())
+                .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
+        assertThat(keys.entrySet().stream().filter(key -> key.getValue().type == ConfigDef.Type.PASSWORD))
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder(
+                        SerdeConfig.BASIC_USER_INFO, SerdeConfig.BASIC_USER_INFO_ALIAS, SerdeConfig.BEARER_TOKEN);
+    }
+
+    private Password authorization() {
+        Password authorization = SerdeConfig.of(settings).addresses().getFirst().authorization();
+        assertThat(authorization).isNotNull();
+        return authorization;
+    }
+
+    private static Password basic(String userInfo) {
+        return new Password("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
+    }
+}
