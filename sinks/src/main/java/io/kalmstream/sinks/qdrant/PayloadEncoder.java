@@ -1,0 +1,82 @@
+package io.kalmstream.sinks.qdrant;
+
+import static io.kalmstream.sinks.qdrant.PayloadFields.ATTRIBUTES;
+import static io.kalmstream.sinks.qdrant.PayloadFields.DUPLICATE_KIND;
+import static io.kalmstream.sinks.qdrant.PayloadFields.DUPLICATE_OF;
+import static io.kalmstream.sinks.qdrant.PayloadFields.DUPLICATE_SCORE;
+import static io.kalmstream.sinks.qdrant.PayloadFields.ID;
+import static io.kalmstream.sinks.qdrant.PayloadFields.MODEL;
+import static io.kalmstream.sinks.qdrant.PayloadFields.OCCURRED_AT;
+import static io.kalmstream.sinks.qdrant.PayloadFields.OFFSET;
+import static io.kalmstream.sinks.qdrant.PayloadFields.PARTITION;
+import static io.kalmstream.sinks.qdrant.PayloadFields.SOURCE;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TENANT;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_HASH;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TOPIC;
+import static io.qdrant.client.ValueFactory.value;
+
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Point;
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Our values to Qdrant's payload. */
+final class PayloadEncoder {
+    private PayloadEncoder() {}
+
+    /** @throws IllegalArgumentException an attribute is of a type that does not come back as it went */
+    static Map<String, Value> payload(Point point) {
+        Map<String, Value> payload = new HashMap<>(changing(point.attributes(), point.occurredAt(), point.source()));
+        payload.put(ID, value(point.key().id()));
+        payload.put(TENANT, value(point.key().tenant()));
+        payload.put(TEXT_HASH, value(point.textHash()));
+        payload.put(MODEL, value(point.model()));
+        if (point.text() != null) {
+            payload.put(TEXT, value(point.text()));
+        }
+        return payload;
+    }
+
+    /** @throws IllegalArgumentException as {@link #payload(Point)} */
+    static Map<String, Value> payload(Change.SetAttributes change) {
+        return changing(change.attributes(), change.occurredAt(), change.source());
+    }
+
+    static Map<String, Value> payload(Duplicate duplicate) {
+        return Map.of(
+                DUPLICATE_OF, value(duplicate.of()),
+                DUPLICATE_SCORE, value(duplicate.score()),
+                DUPLICATE_KIND, value(duplicate.kind().name()));
+    }
+
+    private static Map<String, Value> changing(
+            Map<String, Object> attributes, Instant occurredAt, Point.Source source) {
+        Map<String, Value> encoded = new HashMap<>();
+        attributes.forEach((name, attribute) -> encoded.put(name, attribute(name, attribute)));
+        return Map.of(
+                ATTRIBUTES, value(encoded),
+                OCCURRED_AT, value(occurredAt.toString()),
+                SOURCE,
+                        value(Map.of(
+                                TOPIC, value(source.topic()),
+                                PARTITION, value(source.partition()),
+                                OFFSET, value(source.offset()))));
+    }
+
+    private static Value attribute(String name, Object attribute) {
+        return switch (attribute) {
+            case String text -> value(text);
+            case Long number -> value(number.longValue());
+            case Double number when Double.isFinite(number) -> value(number.doubleValue());
+            case Boolean flag -> value(flag.booleanValue());
+            default ->
+                throw new IllegalArgumentException(
+                        "attribute '%s' is a %s; String, Long, Boolean and finite Double can be kept"
+                                .formatted(name, attribute.getClass().getSimpleName()));
+        };
+    }
+}

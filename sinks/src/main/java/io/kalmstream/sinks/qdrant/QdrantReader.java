@@ -1,0 +1,192 @@
+package io.kalmstream.sinks.qdrant;
+
+import static io.qdrant.client.ConditionFactory.isEmpty;
+import static io.qdrant.client.ConditionFactory.matchKeyword;
+import static io.qdrant.client.ConditionFactory.matchKeywords;
+
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.StoredPoint;
+import io.qdrant.client.QueryFactory;
+import io.qdrant.client.WithPayloadSelectorFactory;
+import io.qdrant.client.WithVectorsSelectorFactory;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Points.BatchResult;
+import io.qdrant.client.grpc.Points.CountPoints;
+import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
+import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.RetrievedPoint;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that is asked and changes nothing. */
+final class QdrantReader {
+    /** Of one answer, over all its queries: a bound on its bytes, since hits carry texts. */
+    private static final int MAX_HITS_PER_REQUEST = 8192;
+
+    private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
+            .reversed()
+            .thenComparing(hit -> hit.point().key().id())
+            .thenComparing(hit -> hit.point().key().tenant());
+
+    private final String collection;
+    private final QdrantSettings settings;
+    private final QdrantConnection connection;
+    private final Retries retries;
+
+    QdrantReader(String collection, QdrantSettings settings, QdrantConnection connection, Retries retries) {
+        this.collection = collection;
+        this.settings = settings;
+        this.connection = connection;
+        this.retries = retries;
+    }
+
+    List<List<Neighbour>> nearest(List<NearestQuery> queries) {
+        List<List<Neighbour>> answers = new ArrayList<>(queries.size());
+        List<QueryPoints> piece = new ArrayList<>();
+        long hits = 0;
+        for (NearestQuery query : queries) {
+            boolean full =
+                    piece.size() == settings.maxPointsPerRequest() || hits + query.limit() > MAX_HITS_PER_REQUEST;
+            if (full && !piece.isEmpty()) {
+                answers.addAll(ask(piece));
+                piece.clear();
+                hits = 0;
+            }
+            piece.add(request(query));
+            hits += query.limit();
+        }
+        if (!piece.isEmpty()) {
+            answers.addAll(ask(piece));
+        }
+        return answers;
+    }
+
+    List<Optional<StoredPoint>> get(List<DocumentKey> keys) {
+        List<PointId> ids = keys.stream().map(PointIds::pointId).toList();
+        Map<PointId, StoredPoint> found = new HashMap<>();
+        for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
+            List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
+            for (RetrievedPoint point : fetch(piece)) {
+                found.put(point.getId(), PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
+            }
+        }
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    }
+
+    Stream<StoredPoint> all() {
+        return scroll(Filter.getDefaultInstance(), false)
+                .map(point -> PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
+    }
+
+    Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+        Map<String, List<String>> byTenant = canonicals.stream()
+                .collect(Collectors.groupingBy(
+                        DocumentKey::tenant, Collectors.mapping(DocumentKey::id, Collectors.toList())));
+        return byTenant.entrySet().stream()
+                .map(tenant -> Filter.newBuilder()
+                        .addMust(matchKeyword(PayloadFields.TENANT, tenant.getKey()))
+                        .addMust(matchKeywords(PayloadFields.DUPLICATE_OF, tenant.getValue()))
+                        .build())
+                .flatMap(filter -> scroll(filter, true))
+                .map(PayloadDecoder::point);
+    }
+
+    long count() {
+        CountPoints request = CountPoints.newBuilder()
+                .setCollectionName(collection)
+                .setExact(true)
+                .build();
+        return retries.call(what("count"), () -> connection.points().count(request))
+                .getResult()
+                .getCount();
+    }
+
+    private List<List<Neighbour>> ask(List<QueryPoints> queries) {
+        QueryBatchPoints request = QueryBatchPoints.newBuilder()
+                .setCollectionName(collection)
+                .addAllQueryPoints(queries)
+                .build();
+        List<BatchResult> results = retries.call(
+                        what("search"), () -> connection.points().queryBatch(request))
+                .getResultList();
+        if (results.size() != queries.size()) {
+            throw new StoreException(
+                    StoreException.Fault.BUG,
+                    what("search") + ": " + queries.size() + " queries got " + results.size() + " answers",
+                    null);
+        }
+        return results.stream().map(QdrantReader::neighbours).toList();
+    }
+
+    private QueryPoints request(NearestQuery query) {
+        Filter.Builder filter = Filter.newBuilder();
+        if (query.tenant() != null) {
+            filter.addMust(matchKeyword(PayloadFields.TENANT, query.tenant()));
+        }
+        if (query.canonicalOnly()) {
+            filter.addMust(isEmpty(PayloadFields.DUPLICATE_OF));
+        }
+        QueryPoints.Builder request = QueryPoints.newBuilder()
+                .setCollectionName(collection)
+                .setQuery(QueryFactory.nearest(query.vector()))
+                .setUsing(CollectionSpec.VECTOR)
+                .setFilter(filter)
+                .setLimit(query.limit())
+                .setWithPayload(WithPayloadSelectorFactory.enable(true))
+                .setWithVectors(WithVectorsSelectorFactory.enable(false));
+        if (query.minScore() > -1) {
+            // The server leaves out what equals the threshold.
+            request.setScoreThreshold((float) (query.minScore() - NearestQuery.SCORE_TOLERANCE));
+        }
+        return request.build();
+    }
+
+    private static List<Neighbour> neighbours(BatchResult result) {
+        return result.getResultList().stream()
+                .map(hit -> new Neighbour(PayloadDecoder.stored(hit.getId(), hit.getPayloadMap()), hit.getScore()))
+                .sorted(BEST_FIRST)
+                .toList();
+    }
+
+    private List<RetrievedPoint> fetch(List<PointId> ids) {
+        GetPoints request = GetPoints.newBuilder()
+                .setCollectionName(collection)
+                .addAllIds(ids)
+                .setWithPayload(WithPayloadSelectorFactory.enable(true))
+                .setWithVectors(WithVectorsSelectorFactory.enable(false))
+                .build();
+        return retries.call(what("lookup"), () -> connection.points().get(request))
+                .getResultList();
+    }
+
+    private Stream<RetrievedPoint> scroll(Filter filter, boolean vectors) {
+        ScrollPoints first = ScrollPoints.newBuilder()
+                .setCollectionName(collection)
+                .setFilter(filter)
+                .setLimit(settings.maxPointsPerRequest())
+                .setWithPayload(WithPayloadSelectorFactory.enable(true))
+                .setWithVectors(WithVectorsSelectorFactory.enable(vectors))
+                .build();
+        return Pages.stream(
+                first,
+                page -> retries.call(what("scroll"), () -> connection.points().scroll(page)));
+    }
+
+    private String what(String call) {
+        return call + " in collection '" + collection + "' at " + settings.url();
+    }
+}

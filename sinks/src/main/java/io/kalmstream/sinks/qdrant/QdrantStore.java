@@ -1,0 +1,148 @@
+package io.kalmstream.sinks.qdrant;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.StatusRuntimeException;
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreReply;
+import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.VectorStore;
+import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** A collection of a Qdrant server. Nothing is sent before the first call; an absent server is a failed call, not a failed start. */
+public final class QdrantStore implements VectorStore {
+    private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
+
+    private final CollectionSpec spec;
+    private final QdrantSettings settings;
+    private final CountDownLatch closed;
+    private final QdrantConnection connection;
+    private final CollectionGuard guard;
+    private final QdrantWriter writer;
+    private final QdrantReader reader;
+
+    public QdrantStore(CollectionSpec spec, QdrantSettings settings) {
+        this(spec, settings, new CountDownLatch(1));
+    }
+
+    private QdrantStore(CollectionSpec spec, QdrantSettings settings, CountDownLatch closed) {
+        this(spec, settings, closed, Ticker.system(closed), new SplittableRandom());
+    }
+
+    QdrantStore(
+            CollectionSpec spec,
+            QdrantSettings settings,
+            CountDownLatch closed,
+            Ticker ticker,
+            RandomGenerator random) {
+        this.spec = requireNonNull(spec, "spec is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.closed = closed;
+        this.connection = new QdrantConnection(settings);
+        Retries retries = new Retries(settings.retry(), ticker, random);
+        this.guard = new CollectionGuard(spec, settings, connection, retries);
+        this.writer = new QdrantWriter(spec.name(), spec.dimensions(), settings, connection, retries);
+        this.reader = new QdrantReader(spec.name(), settings, connection, retries);
+    }
+
+    @Override
+    public void ensureCollection() {
+        requireOpen();
+        guard.ensure();
+    }
+
+    @Override
+    public StoreReply apply(List<Change> changes) {
+        requireOpen();
+        QdrantWriter.Outcome outcome = writer.apply(changes);
+        if (!outcome.refused().isEmpty()) {
+            // A collection that was made anew with other vectors refuses every row: that is no row's fault.
+            guard.check();
+        }
+        return outcome.reply();
+    }
+
+    @Override
+    public List<List<Neighbour>> nearest(List<NearestQuery> queries) {
+        requireOpen();
+        return reader.nearest(queries);
+    }
+
+    @Override
+    public List<Optional<StoredPoint>> get(List<DocumentKey> keys) {
+        requireOpen();
+        return reader.get(keys);
+    }
+
+    @Override
+    public Stream<StoredPoint> all() {
+        requireOpen();
+        return reader.all();
+    }
+
+    @Override
+    public Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+        requireOpen();
+        return reader.duplicatesOf(canonicals);
+    }
+
+    @Override
+    public long count() {
+        requireOpen();
+        return reader.count();
+    }
+
+    @Override
+    public Health health() {
+        if (closed.getCount() == 0) {
+            return new Health(false, "the store is closed");
+        }
+        try {
+            HealthCheckReply server =
+                    connection.server(HEALTH_DEADLINE).healthCheck(HealthCheckRequest.getDefaultInstance());
+            String name = server.getTitle() + " " + server.getVersion() + " at " + settings.url();
+            return exists()
+                    ? new Health(true, name)
+                    : new Health(false, "collection '" + spec.name() + "' does not exist in " + name);
+        } catch (StatusRuntimeException e) {
+            return new Health(false, settings.url() + " does not answer: " + StatusMap.words(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        connection.close();
+    }
+
+    private boolean exists() {
+        CollectionExistsRequest request = CollectionExistsRequest.newBuilder()
+                .setCollectionName(spec.name())
+                .build();
+        return connection
+                .collections(HEALTH_DEADLINE)
+                .collectionExists(request)
+                .getResult()
+                .getExists();
+    }
+
+    private void requireOpen() {
+        if (closed.getCount() == 0) {
+            throw new IllegalStateException("the store for collection '" + spec.name() + "' is closed");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.kalmstream.sinks.qdrant;
+
+import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.PointStruct;
+import java.util.Map;
+
+/**
+ * A change as it will be sent.
+ *
+ * @param index of the change in the caller's batch
+ * @param bytes it adds to a request, about
+ */
+record Row(int index, Step step, int bytes) {
+    sealed interface Step {
+        PointId id();
+
+        record Put(PointStruct point) implements Step {
+            @Override
+            public PointId id() {
+                return point.getId();
+            }
+        }
+
+        record Remove(PointId id) implements Step {}
+
+        /** Replaces these fields of the payload, if the point is there. */
+        record SetFields(PointId id, Map<String, Value> fields) implements Step {}
+
+        /** Takes the duplicate mark away, if there is one. */
+        record Unmark(PointId id) implements Step {}
+    }
+}

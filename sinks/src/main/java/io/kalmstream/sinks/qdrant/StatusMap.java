@@ -1,0 +1,65 @@
+package io.kalmstream.sinks.qdrant;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.kalmstream.sinks.StoreException.Fault;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from gRPC status to what the adapter does about it. */
+final class StatusMap {
+    static final Metadata.Key<String> RETRY_AFTER = Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
+    private static final int LONGEST_DESCRIPTION = 300;
+
+    private StatusMap() {}
+
+    static Reaction reaction(StatusRuntimeException failure) {
+        return switch (failure.getStatus().getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> new Reaction.Retry(Optional.empty());
+            case RESOURCE_EXHAUSTED -> exhausted(failure);
+            case INTERNAL -> new Reaction.RetryFew();
+            // OUT_OF_RANGE is how a server says that a message is too large for it.
+            case INVALID_ARGUMENT, OUT_OF_RANGE -> new Reaction.Bisect();
+            // NOT_FOUND is the collection: no request of ours fails for a missing point.
+            case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION, UNIMPLEMENTED ->
+                new Reaction.Fail(Fault.CONFIGURATION);
+            // A checksum does not match: only an operator can repair that, but nothing of ours is wrong.
+            case DATA_LOSS -> new Reaction.Fail(Fault.WORLD);
+            case OK, UNKNOWN, ALREADY_EXISTS -> new Reaction.Fail(Fault.BUG);
+        };
+    }
+
+    /** Code and words of the server, cut short. */
+    static String words(StatusRuntimeException failure) {
+        Status status = failure.getStatus();
+        String description = status.getDescription() == null ? "no description" : status.getDescription();
+        return status.getCode() + ": "
+                + (description.length() <= LONGEST_DESCRIPTION
+                        ? description
+                        : description.substring(0, LONGEST_DESCRIPTION) + "...");
+    }
+
+    /** Three things have this status: a rate limit (says when to come back), a full disk, and our own limit for answers. */
+    private static Reaction exhausted(StatusRuntimeException failure) {
+        Optional<Duration> after = retryAfter(failure.getTrailers());
+        String description = failure.getStatus().getDescription();
+        if (after.isEmpty() && description != null && description.startsWith("gRPC message exceeds maximum size")) {
+            return new Reaction.Fail(Fault.BUG);
+        }
+        return new Reaction.Retry(after);
+    }
+
+    private static Optional<Duration> retryAfter(@Nullable Metadata trailers) {
+        String seconds = trailers == null ? null : trailers.get(RETRY_AFTER);
+        try {
+            return seconds == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(seconds.strip()))));
+        } catch (NumberFormatException _) {
+            // HTTP also allows a date here; Qdrant sends seconds. Our own pauses do as well.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.kalmstream.sinks.duplicates;
+
+import static io.kalmstream.sinks.Samples.NOON;
+import static io.kalmstream.sinks.Samples.key;
+import static io.kalmstream.sinks.Samples.point;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.Samples;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.testing.TestingVectorStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DuplicateDetectorTest {
+    private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("c", 2, Samples.MODEL));
+    private final DuplicateDetector detector = new DuplicateDetector(store, new DuplicateRules(true, 0.9, 4));
+
+    @BeforeEach
+    void setUp() {
+        store.ensureCollection();
+    }
+
+    @Test
+    void detect_laterRepeatsEarlier_inOneBatch() {
+        List<Verdict> verdicts = arrive(at("late", 5, 0), at("early", 0, 10), at("other", 0, 90));
+
+        assertThat(verdicts).singleElement().satisfies(verdict -> {
+            assertThat(verdict.key()).isEqualTo(key("late"));
+            assertThat(verdict.occurredAt()).isEqualTo(NOON.plusSeconds(5));
+            Duplicate duplicate = verdict.duplicate();
+            assertThat(duplicate).isNotNull();
+            assertThat(duplicate.of()).isEqualTo("early");
+            assertThat(duplicate.kind()).isEqualTo(Duplicate.Kind.NEAR);
+            assertThat(duplicate.score()).isCloseTo(Math.cos(Math.toRadians(10)), within(1e-5));
+        });
+    }
+
+    @Test
+    void detect_sameTime_smallerIdLeads() {
+        arrive(at("b", 0, 0), at("a", 0, 0));
+
+        assertThat(leader("a")).isEqualTo("-");
+        assertThat(leader("b")).isEqualTo("a");
+    }
+
+    @Test
+    void detect_sameText_isExact() {
+        Point original = point(key("a"), NOON, "same", 1, 0);
+        Point copy = point(key("b"), NOON.plusSeconds(1), "same", 1, 0);
+        arrive(original, copy);
+
+        assertThat(store.get(List.of(key("b"))).getFirst().orElseThrow().duplicate())
+                .satisfies(duplicate ->
+                        assertThat(duplicate).extracting(Duplicate::kind).isEqualTo(Duplicate.Kind.EXACT));
+    }
+
+    @Test
+    void detect_nearACanonicalOnly_notNearADuplicate() {
+        // b is near a, c is near b but not near a: c does not hang on b, which is no canonical.
+        arrive(at("a", 0, 0), at("b", 1, 20), at("c", 2, 40));
+
+        assertThat(leader("b")).isEqualTo("a");
+        assertThat(leader("c")).isEqualTo("-");
+    }
+
+    @Test
+    void detect_earlierArrivesLate_takesOverTheGroup() {
+        arrive(at("b", 10, 0), at("c", 11, 2));
+        assertThat(leader("c")).isEqualTo("b");
+
+        List<Verdict> verdicts = arrive(at("a", 1, 1));
+
+        assertThat(verdicts).extracting(Verdict::key).containsExactlyInAnyOrder(key("b"), key("c"));
+        assertThat(leader("a")).isEqualTo("-");
+        assertThat(leader("b")).isEqualTo("a");
+        assertThat(leader("c")).isEqualTo("a");
+    }
+
+    @Test
+    void detect_leaderLost_notNearTheNewOne_isFree() {
+        arrive(at("b", 10, 20), at("c", 11, 40), at("d", 12, 41));
+        assertThat(leader("c")).isEqualTo("b");
+        assertThat(leader("d")).isEqualTo("b");
+
+        arrive(at("a", 1, 0));
+
+        assertThat(leader("b")).isEqualTo("a");
+        assertThat(leader("c")).isEqualTo("-");
+        assertThat(leader("d")).isEqualTo("c");
+    }
+
+    @Test
+    void detect_canonicalRewritten_becomesDuplicate_followersGoAlong() {
+        arrive(at("x", 0, 90), at("a", 1, 0), at("b", 2, 0));
+        assertThat(leader("b")).isEqualTo("a");
+
+        arrive(at("a", 3, 90));
+
+        assertThat(leader("a")).isEqualTo("x");
+        assertThat(leader("b")).isEqualTo("-");
+    }
+
+    @Test
+    void detect_tenantsNeverMeet() {
+        List<Verdict> verdicts = arrive(
+                point(new DocumentKey("t1", "a"), NOON, "same", 1, 0),
+                point(new DocumentKey("t2", "b"), NOON, "same", 1, 0));
+
+        assertThat(verdicts).isEmpty();
+    }
+
+    @Test
+    void detect_manyCopiesAtOnce_earliestLeadsThemAll() {
+        // The earliest comes last by id: a search of few hits, ties by id, would never show it.
+        List<Point> copies = new ArrayList<>();
+        IntStream.range(0, 200).forEach(i -> copies.add(point(key("copy%03d".formatted(i)), NOON, "same", 1, 0)));
+        copies.add(point(key("zzz"), NOON.minusSeconds(1), "same", 1, 0));
+        IntStream.range(0, 50).forEach(i -> copies.add(at("near%02d".formatted(i), 1, 1)));
+
+        List<Verdict> verdicts = arrive(copies.toArray(Point[]::new));
+
+        assertThat(verdicts)
+                .hasSize(250)
+                .allSatisfy(verdict -> assertThat(verdict.duplicate())
+                        .extracting(Duplicate::of)
+                        .isEqualTo("zzz"));
+    }
+
+    @Test
+    void detect_replayed_decidesTheSame() {
+        Point a = at("a", 0, 0);
+        Point b = at("b", 1, 1);
+        Point c = at("c", 2, 2);
+        arrive(a, b, c);
+
+        arrive(b);
+        arrive(a, b, c);
+        arrive(a);
+
+        assertThat(List.of(leader("a"), leader("b"), leader("c"))).containsExactly("-", "a", "a");
+    }
+
+    @Test
+    void detect_disabled_asksNothing() {
+        DuplicateDetector disabled = new DuplicateDetector(store, new DuplicateRules(false, 0.9, 4));
+        store.failNext(1, StoreException.Fault.BUG);
+
+        assertThat(disabled.detect(List.of(at("a", 0, 0)))).isEmpty();
+    }
+
+    private List<Verdict> arrive(Point... points) {
+        store.apply(List.of(points).stream().<Change>map(Change.Upsert::new).toList());
+        List<Verdict> verdicts = detector.detect(List.of(points));
+        store.apply(verdicts.stream().<Change>map(Verdict::change).toList());
+        return verdicts;
+    }
+
+    private String leader(String id) {
+        Duplicate duplicate =
+                store.get(List.of(key(id))).getFirst().orElseThrow().duplicate();
+        return duplicate == null ? "-" : duplicate.of();
+    }
+
+    private static Point at(String id, int second, double degrees) {
+        double angle = Math.toRadians(degrees);
+        return point(
+                key(id), NOON.plusSeconds(second), "text of " + id, (float) Math.cos(angle), (float) Math.sin(angle));
+    }
+}
