@@ -85,8 +85,10 @@ final class BisectOnFailure {
 
         /** Two texts that fail alone, or an only one, while nothing has succeeded: the device itself may be broken. */
         private void failedAlone(int row, EncoderException failure) {
-            outcomes[row] = new Rejected("ENCODER_FAILED: the model fails on this text of "
-                    + batch.get(row).length() + " tokens, alone too");
+            outcomes[row] = new Rejected(
+                    Rejected.Cause.TEXT,
+                    "ENCODER_FAILED: the model fails on this text of "
+                            + batch.get(row).length() + " tokens, alone too");
             failedAlone++;
             if (deviceWorks || failedAlone < Math.min(2, batch.size())) {
                 return;

@@ -16,9 +16,16 @@ public sealed interface EncodeOutcome {
     }
 
     /** The text itself makes the model fail, alone too: it belongs into the dead letters. The reason never quotes the text. */
-    record Rejected(String reason) implements EncodeOutcome {
+    record Rejected(Cause cause, String reason) implements EncodeOutcome {
         public Rejected {
+            requireNonNull(cause, "cause is null");
             requireNonNull(reason, "reason is null");
+        }
+
+        /** TEXT: tokenizer or model fails on it. VECTOR: what the model answers for it cannot be stored. */
+        public enum Cause {
+            TEXT,
+            VECTOR
         }
     }
 }

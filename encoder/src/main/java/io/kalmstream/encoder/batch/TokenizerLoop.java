@@ -44,8 +44,10 @@ final class TokenizerLoop implements Runnable {
             answers.answer(
                     submission,
                     waiting.index(),
-                    new Rejected("TOKENIZER_FAILED: the tokenizer fails on this text: "
-                            + e.getClass().getName()));
+                    new Rejected(
+                            Rejected.Cause.TEXT,
+                            "TOKENIZER_FAILED: the tokenizer fails on this text: "
+                                    + e.getClass().getName()));
             return;
         }
         pipeline.tokenized(waiting, tokens);

@@ -34,6 +34,7 @@ final class VectorGuard {
     }
 
     private static Rejected bad(String reason) {
-        return new Rejected("BAD_VECTOR: the model answered a vector that cannot be stored: " + reason);
+        return new Rejected(
+                Rejected.Cause.VECTOR, "BAD_VECTOR: the model answered a vector that cannot be stored: " + reason);
     }
 }
