@@ -15,9 +15,12 @@ public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, by
     /** Roughly what an event costs in memory beside its bytes. */
     private static final long OVERHEAD = 128;
 
-    public RawEvent {
-        requireNonNull(origin, "origin is null");
-        requireNonNull(headers, "headers is null");
+    /** Spelled out: the annotations of arrays are lost on the parameters of a compact constructor. */
+    public RawEvent(Origin origin, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+        this.origin = requireNonNull(origin, "origin is null");
+        this.headers = requireNonNull(headers, "headers is null");
+        this.key = key;
+        this.value = value;
     }
 
     /** What this event costs in memory, roughly. */

@@ -33,8 +33,15 @@ record ChangeWriter(ModelCard model, boolean keepText) {
 
     private Draft upsert(Work.Encode work, EncodeOutcome outcome) {
         return switch (outcome) {
-            case EncodeOutcome.Rejected(String reason) -> new Failed(new Failure(FailureCode.ENCODER_REJECTED, reason));
+            case EncodeOutcome.Rejected rejected -> new Failed(new Failure(code(rejected.cause()), rejected.reason()));
             case EncodeOutcome.Encoded encoded -> new Written(new Change.Upsert(point(work, encoded.vector())));
+        };
+    }
+
+    private static FailureCode code(EncodeOutcome.Rejected.Cause cause) {
+        return switch (cause) {
+            case TEXT -> FailureCode.ENCODER_REJECTED;
+            case VECTOR -> FailureCode.BAD_VECTOR;
         };
     }
 

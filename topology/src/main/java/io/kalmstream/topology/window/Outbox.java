@@ -17,13 +17,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Outbox {
     private final ProcessorContext<byte[], byte[]> context;
     private final Outputs outputs;
-    private final Serializer<DuplicateFound> serializer;
+    private final Serializer<? super DuplicateFound> serializer;
     private final String model;
 
     Outbox(
             ProcessorContext<byte[], byte[]> context,
             Outputs outputs,
-            Serializer<DuplicateFound> serializer,
+            Serializer<? super DuplicateFound> serializer,
             String model) {
         this.context = context;
         this.outputs = outputs;

@@ -27,7 +27,7 @@ public record PipelineParts(
         DeviceBatcher batcher,
         ModelCard model,
         VectorStore store,
-        Serializer<DuplicateFound> duplicates,
+        Serializer<? super DuplicateFound> duplicates,
         PipelineListener listener,
         InstantSource clock,
         LongSupplier nanos,

@@ -5,7 +5,6 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.VectorStore;
-import io.kalmstream.sinks.duplicates.DuplicateDetector;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.FailureCode;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +26,17 @@ final class StoreStage {
     private static final Logger LOG = LoggerFactory.getLogger(StoreStage.class);
 
     private final VectorStore store;
-    private final DuplicateDetector duplicates;
+    private final Function<List<Point>, List<Verdict>> duplicates;
     private final ChangeWriter writer;
     private final StoreGate gate;
     private final InstantSource clock;
 
     StoreStage(
-            VectorStore store, DuplicateDetector duplicates, ChangeWriter writer, StoreGate gate, InstantSource clock) {
+            VectorStore store,
+            Function<List<Point>, List<Verdict>> duplicates,
+            ChangeWriter writer,
+            StoreGate gate,
+            InstantSource clock) {
         this.store = store;
         this.duplicates = duplicates;
         this.writer = writer;
@@ -64,7 +68,7 @@ final class StoreStage {
         if (upserted.isEmpty()) {
             return List.of();
         }
-        List<Verdict> verdicts = gate.pass(() -> duplicates.detect(upserted));
+        List<Verdict> verdicts = gate.pass(() -> duplicates.apply(upserted));
         Map<Integer, String> refused =
                 apply(verdicts.stream().<Change>map(Verdict::change).toList());
         List<Verdict> marked = new ArrayList<>();

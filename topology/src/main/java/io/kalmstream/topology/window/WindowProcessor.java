@@ -73,7 +73,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         StoreGate gate = new StoreGate();
         StoreStage stage = new StoreStage(
                 parts.store(),
-                new DuplicateDetector(parts.store(), settings.duplicates()),
+                new DuplicateDetector(parts.store(), settings.duplicates())::detect,
                 new ChangeWriter(parts.model(), settings.keepText()),
                 gate,
                 parts.clock());

@@ -1,0 +1,94 @@
+package io.kalmstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kalmstream.sinks.testing.TestingVectorStore;
+import io.kalmstream.topology.event.Origin;
+import io.kalmstream.topology.window.InFlightLimits;
+import io.kalmstream.topology.window.WindowLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However windows are cut, through a crash or not: the last event of each document decides, and each event ends once. */
+final class RandomEventsTest {
+    private static final int ROUNDS = 10;
+    private static final int EVENTS = 150;
+
+    @TempDir
+    Path state;
+
+    @BeforeAll
+    static void say() {
+        System.out.println("RandomEventsTest: " + Seed.repeat());
+    }
+
+    @Test
+    void converge_withoutCrash() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(Seed.value() + round);
+            LatestEvents events = new LatestEvents(random);
+            try (PipelineDriver pipeline = open(random, "plain" + round, PipelineDriver.newStore())) {
+                feed(pipeline, random, events);
+                pipeline.drain();
+                assertThat(LatestEvents.in(pipeline.store)).as(Seed.repeat()).isEqualTo(events.latest());
+                assertThat(pipeline.listener.ended())
+                        .as(Seed.repeat())
+                        .hasSize(EVENTS)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
+    void converge_throughCrash() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(Seed.value() + round);
+            LatestEvents events = new LatestEvents(random);
+            TestingVectorStore store = PipelineDriver.newStore();
+            List<KeyValue<Bytes, byte[]>> pending;
+            List<KeyValue<Bytes, byte[]>> documents;
+            List<Origin> ended = new ArrayList<>();
+            try (PipelineDriver dying = open(random, "dying" + round, store)) {
+                feed(dying, random, events);
+                pending = dying.pending();
+                documents = dying.documents();
+                ended.addAll(dying.listener.ended());
+            }
+            try (PipelineDriver next = open(random, "next" + round, store)) {
+                next.restore(pending, documents);
+                next.useSecondInput();
+                feed(next, random, events);
+                next.drain();
+                assertThat(LatestEvents.in(store)).as(Seed.repeat()).isEqualTo(events.latest());
+                ended.addAll(next.listener.ended());
+                assertThat(ended).as(Seed.repeat()).hasSize(2 * EVENTS).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static void feed(PipelineDriver pipeline, Random random, LatestEvents events) {
+        for (int i = 0; i < EVENTS; i++) {
+            events.sendTo(pipeline);
+            if (random.nextInt(4) == 0) {
+                pipeline.advance(Duration.ofMillis(random.nextLong(PipelineDriver.MAX_AGE.toMillis())));
+            }
+        }
+    }
+
+    private PipelineDriver open(Random random, String name, TestingVectorStore store) {
+        int maxRecords = 1 + random.nextInt(12);
+        WindowLimits window =
+                new WindowLimits(maxRecords, 1 << 20, 1 << 20, PipelineDriver.MAX_AGE, random.nextBoolean());
+        InFlightLimits inFlight = new InFlightLimits(
+                maxRecords + random.nextInt(20), 1 << 21, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        return new PipelineDriver(state.resolve(name), PipelineDriver.settings(window, inFlight), store);
+    }
+}

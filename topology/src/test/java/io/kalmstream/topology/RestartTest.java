@@ -1,0 +1,129 @@
+package io.kalmstream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.testing.TestingVectorStore;
+import io.kalmstream.topology.window.CloseReason;
+import io.kalmstream.topology.window.Settlement;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RestartTest {
+    @TempDir
+    Path state;
+
+    @Test
+    void replay_openAndInFlightEvents() {
+        TestingVectorStore store = PipelineDriver.newStore();
+        List<KeyValue<Bytes, byte[]>> left;
+        try (PipelineDriver dying = new PipelineDriver(state.resolve("1"), PipelineDriver.settings(), store)) {
+            dying.encoder.hold();
+            dying.send("a", "first");
+            dying.send("b", "other");
+            dying.advance(PipelineDriver.MAX_AGE);
+            dying.send("a", "second");
+            dying.delete("b");
+            left = dying.pending();
+            assertThat(left).hasSize(4);
+        }
+        assertThat(store.history()).isEmpty();
+
+        try (PipelineDriver next = new PipelineDriver(state.resolve("2"), PipelineDriver.settings(), store)) {
+            next.restore(left, List.of());
+            // The first look lets them in, the second finds them old enough.
+            next.advance(PipelineDriver.MAX_AGE);
+            next.drain();
+
+            assertThat(next.text("a")).isEqualTo("second");
+            assertThat(next.text("b")).isNull();
+            assertThat(next.listener.outcomes())
+                    .containsExactly(
+                            Settlement.SUPERSEDED, Settlement.SUPERSEDED, Settlement.UPSERTED, Settlement.DELETED);
+        }
+    }
+
+    @Test
+    void replay_beforeFirstNewEvent() {
+        TestingVectorStore store = PipelineDriver.newStore();
+        List<KeyValue<Bytes, byte[]>> left;
+        try (PipelineDriver dying = new PipelineDriver(state.resolve("1"), PipelineDriver.settings(), store)) {
+            dying.sendRaw(null, new byte[] {1}, Map.of());
+            dying.send("a", "older");
+            left = dying.pending();
+        }
+        try (PipelineDriver next = new PipelineDriver(state.resolve("2"), PipelineDriver.settings(), store)) {
+            next.restore(left, List.of());
+            next.send("a", "newer");
+            next.drain();
+
+            assertThat(next.text("a")).isEqualTo("newer");
+            assertThat(next.listener.outcomes()).containsExactly(Settlement.UPSERTED, Settlement.SUPERSEDED);
+        }
+    }
+
+    @Test
+    void skip_eventThatIsPendingAlready() {
+        List<KeyValue<Bytes, byte[]>> left;
+        try (PipelineDriver dying = new PipelineDriver(state.resolve("1"))) {
+            dying.send("a", "read twice");
+            left = dying.pending();
+        }
+        try (PipelineDriver next = new PipelineDriver(state.resolve("2"))) {
+            next.restore(left, List.of());
+            next.send("a", "read twice");
+            next.drain();
+            assertThat(next.listener.outcomes()).containsExactly(Settlement.UPSERTED);
+        }
+    }
+
+    @Test
+    void failTask_whenStoreFails() {
+        PipelineDriver pipeline = new PipelineDriver(state);
+        pipeline.store.failNext(Integer.MAX_VALUE, StoreException.Fault.WORLD);
+        pipeline.send("a", "hello");
+        pipeline.sendRaw(null, new byte[] {1}, Map.of());
+        assertThat(pipeline.letters()).hasSize(1);
+
+        assertThatThrownBy(pipeline::drain).hasRootCauseInstanceOf(StoreException.class);
+
+        assertThat(pipeline.pending()).hasSize(1);
+        assertThat(pipeline.letters()).isEmpty();
+        assertThat(pipeline.listener.byOffset()).containsOnlyKeys(1L);
+        pipeline.close();
+    }
+
+    @Test
+    void failTask_whenDeviceFails() {
+        PipelineDriver pipeline = new PipelineDriver(state);
+        pipeline.encoder.breakDown();
+        pipeline.send("a", "hello");
+        pipeline.send("b", "world");
+
+        assertThatThrownBy(pipeline::drain).hasRootCauseInstanceOf(EncoderException.class);
+
+        assertThat(pipeline.pending()).hasSize(2);
+        assertThat(pipeline.letters()).isEmpty();
+        assertThat(pipeline.listener.byOffset()).isEmpty();
+        assertThat(pipeline.store.history()).isEmpty();
+        pipeline.close();
+    }
+
+    @Test
+    void close_leavesOpenWindowPending() {
+        PipelineDriver pipeline = new PipelineDriver(state);
+        pipeline.send("a", "hello");
+        pipeline.close();
+
+        assertThat(pipeline.listener.closed()).containsExactly(CloseReason.SHUTDOWN);
+        assertThat(pipeline.store.history()).isEmpty();
+        assertThat(pipeline.listener.byOffset()).isEmpty();
+    }
+}

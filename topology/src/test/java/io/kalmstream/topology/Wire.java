@@ -1,0 +1,56 @@
+package io.kalmstream.topology;
+
+import io.kalmstream.avro.DuplicateFound;
+import io.kalmstream.avro.TextEvent;
+import io.kalmstream.avro.serde.RegistryAvroDeserializer;
+import io.kalmstream.avro.serde.RegistryAvroSerializer;
+import io.kalmstream.avro.serde.SchemaRegistries;
+import io.kalmstream.avro.serde.SchemaRegistryClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/** Records as they are on Kafka, with a schema registry in memory. */
+final class Wire {
+    static final String INPUT = "events-in";
+    static final String SECOND_INPUT = "more-events-in";
+    static final String DEAD_LETTERS = "dead-letters-out";
+    static final String DUPLICATES = "duplicates-out";
+
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final SchemaRegistryClient registry =
+            SchemaRegistries.open(Map.of("schema.registry.url", "mock://topology"));
+    private final RegistryAvroSerializer serializer = new RegistryAvroSerializer(registry, Map.of(), false);
+
+    RegistryAvroSerializer serializer() {
+        return serializer;
+    }
+
+    RegistryAvroDeserializer<TextEvent> textEvents() {
+        return RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_BYTES);
+    }
+
+    DuplicateFound duplicate(byte[] value) {
+        try (RegistryAvroDeserializer<DuplicateFound> reader =
+                RegistryAvroDeserializer.specific(registry, DuplicateFound.class, MAX_BYTES)) {
+            return Objects.requireNonNull(reader.deserialize(DUPLICATES, value));
+        }
+    }
+
+    byte[] event(String tenant, String id, String text, Map<String, Object> attributes, Instant occurredAt) {
+        TextEvent event = TextEvent.newBuilder()
+                .setId(id)
+                .setTenant(tenant)
+                .setText(text)
+                .setAttributes(attributes)
+                .setOccurredAt(occurredAt)
+                .build();
+        return Objects.requireNonNull(serializer.serialize(INPUT, event));
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package io.kalmstream.topology.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.topology.event.Decoded;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OpenWindowTest {
+    private static final DocumentKey X = new DocumentKey("x", "a");
+    private static final DocumentKey Y = new DocumentKey("y", "a");
+
+    private final OpenWindow window = new OpenWindow();
+
+    @Test
+    void add_countsWhatItHolds() {
+        Row row = Rows.document(X, "12345");
+        window.add(row, List.of(X), 100);
+
+        assertThat(window.rows()).isEqualTo(1);
+        assertThat(window.chars()).isEqualTo(5);
+        assertThat(window.bytes()).isEqualTo(row.bytes());
+        assertThat(window.ageNanos(130)).isEqualTo(30);
+        assertThat(window.tenants("a")).containsExactly("x");
+    }
+
+    @Test
+    void add_laterRowTakesPlaceAndCounts() {
+        Row first = Rows.document(X, "12345");
+        Row other = Rows.document(Y, "1");
+        Row second = Rows.document(X, "12");
+        window.add(first, List.of(X), 0);
+        window.add(other, List.of(Y), 0);
+
+        assertThat(window.add(second, List.of(X), 5)).containsExactly(first);
+        assertThat(window.latest().values()).containsExactly(other, second);
+        assertThat(window.rows()).isEqualTo(2);
+        assertThat(window.chars()).isEqualTo(3);
+        assertThat(window.bytes()).isEqualTo(other.bytes() + second.bytes());
+        assertThat(window.ageNanos(7)).isEqualTo(7);
+    }
+
+    @Test
+    void add_deletionOfTwoIsSupersededWithItsLast() {
+        Row deletion = Rows.row(new Decoded.Deletion("a", null));
+        window.add(deletion, List.of(X, Y), 0);
+
+        assertThat(window.add(Rows.document(X, "back"), List.of(X), 0)).isEmpty();
+        assertThat(window.rows()).isEqualTo(2);
+        assertThat(window.add(Rows.document(Y, "back"), List.of(Y), 0)).containsExactly(deletion);
+        assertThat(window.rows()).isEqualTo(2);
+    }
+}

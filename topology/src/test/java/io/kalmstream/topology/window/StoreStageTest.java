@@ -1,0 +1,102 @@
+package io.kalmstream.topology.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.batch.EncodeOutcome;
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.duplicates.Verdict;
+import io.kalmstream.sinks.testing.TestingVectorStore;
+import io.kalmstream.topology.event.Decoded;
+import io.kalmstream.topology.event.Failure;
+import io.kalmstream.topology.event.FailureCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class StoreStageTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ModelCard MODEL = new ModelCard("testing", "1", 2, 100);
+    private static final EncodeOutcome VECTOR = new EncodeOutcome.Encoded(new float[] {1, 0}, 3, false);
+    private static final DocumentKey A = new DocumentKey("", "a");
+    private static final DocumentKey B = new DocumentKey("", "b");
+
+    private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("documents", 2, MODEL.stamp()));
+    private final List<List<Point>> asked = new ArrayList<>();
+    private List<Verdict> verdicts = List.of();
+
+    @BeforeEach
+    void create() {
+        store.ensureCollection();
+    }
+
+    @Test
+    void run_keepsOrderAndLeavesFailedRowsOut() {
+        StoredWindow stored = run(
+                List.of(
+                        encode(A, 0),
+                        new Work.Remove(Rows.row(new Decoded.Deletion("c", "")), new DocumentKey("", "c")),
+                        encode(B, 1)),
+                List.of(VECTOR, new EncodeOutcome.Rejected(EncodeOutcome.Rejected.Cause.TEXT, "too odd")));
+
+        assertThat(store.calls()).hasSize(1);
+        assertThat(store.history()).extracting(Change::key).containsExactly(A, new DocumentKey("", "c"));
+        assertThat(stored.failures()).isEqualTo(Map.of(2, new Failure(FailureCode.ENCODER_REJECTED, "too odd")));
+        assertThat(stored.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void run_marksDuplicatesOfWhatWasStored() {
+        store.refuse(B, "not this one");
+        Verdict verdict = new Verdict(A, new Duplicate("z", 0.97, Duplicate.Kind.NEAR), NOW);
+        verdicts = List.of(verdict);
+
+        StoredWindow stored = run(List.of(encode(A, 0), encode(B, 0)), List.of(VECTOR));
+
+        assertThat(asked)
+                .singleElement()
+                .satisfies(points -> assertThat(points).extracting(Point::key).containsExactly(A));
+        assertThat(store.history()).last().isEqualTo(verdict.change());
+        assertThat(stored.verdicts()).containsExactly(verdict);
+        assertThat(stored.failures()).isEqualTo(Map.of(1, new Failure(FailureCode.STORE_REFUSED, "not this one")));
+    }
+
+    @Test
+    void run_forgetsMarkTheStoreRefuses() {
+        DocumentKey older = new DocumentKey("", "older");
+        store.refuse(older, "not this one");
+        verdicts = List.of(new Verdict(older, new Duplicate("a", 1, Duplicate.Kind.EXACT), NOW));
+
+        StoredWindow stored = run(List.of(encode(A, 0)), List.of(VECTOR));
+
+        assertThat(stored.verdicts()).isEmpty();
+        assertThat(stored.failures()).isEmpty();
+    }
+
+    private StoredWindow run(List<Work> works, List<EncodeOutcome> outcomes) {
+        StoreStage stage = new StoreStage(
+                store,
+                points -> {
+                    asked.add(points);
+                    return verdicts;
+                },
+                new ChangeWriter(MODEL, true),
+                new StoreGate(),
+                InstantSource.fixed(NOW));
+        return stage.run(works, outcomes);
+    }
+
+    private static Work encode(DocumentKey key, int text) {
+        Row row = Rows.document(key, "some words");
+        Decoded.Document document = (Decoded.Document) row.decoded();
+        return new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), text);
+    }
+}
