@@ -1,0 +1,252 @@
+package io.kalmstream.sinks.qdrant;
+
+import static io.kalmstream.sinks.Samples.upsert;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Samples;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.StoreException.Fault;
+import io.kalmstream.sinks.StoreReply;
+import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Points.UpdateBatchPoints;
+import io.qdrant.client.grpc.Points.UpdateStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the adapter makes of a server's failures, over real gRPC. */
+final class QdrantStoreFaultsIT {
+    private static final CollectionSpec SPEC = new CollectionSpec("docs", 2, Samples.MODEL);
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final ScriptedQdrant server;
+    private final QdrantStore store;
+
+    QdrantStoreFaultsIT() throws IOException {
+        server = new ScriptedQdrant();
+        store = store(QdrantSettings.of(server.url(), null));
+    }
+
+    @BeforeEach
+    void setUp() {
+        store.ensureCollection();
+    }
+
+    @AfterEach
+    void tearDown() {
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void apply_unavailable_thenWell() {
+        server.fail(Status.UNAVAILABLE, Status.DEADLINE_EXCEEDED);
+
+        assertThat(store.apply(List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
+
+        assertThat(server.updates()).hasSize(3);
+        assertThat(ticker.pauses()).hasSize(2);
+    }
+
+    @Test
+    void apply_unavailableForGood_isTheWorldsFault() {
+        server.close();
+
+        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD))
+                .hasMessageContaining("docs")
+                .hasMessageContaining(server.url());
+        assertThat(store.health().up()).isFalse();
+    }
+
+    @Test
+    void apply_rateLimit_waitsAsLongAsAsked() {
+        Metadata metadata = new Metadata();
+        metadata.put(StatusMap.RETRY_AFTER, "7");
+        server.failWith(metadata);
+        server.fail(Status.RESOURCE_EXHAUSTED);
+
+        store.apply(List.of(upsert("a", 1, 0)));
+
+        assertThat(ticker.pauses())
+                .singleElement(InstanceOfAssertFactories.DURATION)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void apply_rateLimitBeyondTheBudget_failsWithoutWaiting() {
+        Metadata metadata = new Metadata();
+        metadata.put(StatusMap.RETRY_AFTER, "3600");
+        server.failWith(metadata);
+        server.fail(Status.RESOURCE_EXHAUSTED);
+
+        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD));
+        assertThat(ticker.pauses()).isEmpty();
+    }
+
+    @Test
+    void apply_onlyCompletedIsDone() {
+        server.answer(UpdateStatus.Acknowledged, UpdateStatus.WaitTimeout, UpdateStatus.Completed);
+
+        assertThat(store.apply(List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
+
+        assertThat(server.updates()).hasSize(3);
+    }
+
+    @Test
+    void apply_oneBadRowOf64_isRefusedAlone() {
+        PointId bad = PointIds.pointId(new DocumentKey("", "p37"));
+        server.refuse(update -> ids(update).contains(bad));
+
+        StoreReply reply = store.apply(points(64));
+
+        assertThat(reply)
+                .isEqualTo(
+                        new StoreReply.Refused(List.of(new StoreReply.Refused.Row(37, "INVALID_ARGUMENT: bad point"))));
+        assertThat(acceptedIds()).hasSize(63).doesNotContain(bad);
+        assertThat(server.updates()).hasSizeLessThan(16);
+    }
+
+    @Test
+    void apply_badRows_orderOfTheRestHolds() {
+        PointId bad = PointIds.pointId(new DocumentKey("", "bad"));
+        server.refuse(update -> ids(update).contains(bad));
+        List<Change> changes = List.of(
+                upsert("a", 1, 0), upsert("bad", 1, 0), upsert("a", 0, 1), upsert("b", 1, 0), upsert("bad", 0, 1));
+
+        StoreReply reply = store.apply(changes);
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        StoreReply.Refused.class,
+                        refused -> assertThat(refused.rows())
+                                .extracting(StoreReply.Refused.Row::index)
+                                .containsExactly(1, 4));
+        List<Float> lastOfA = server.accepted().stream()
+                .flatMap(update -> update.getOperationsList().stream())
+                .flatMap(operation -> operation.getUpsert().getPointsList().stream())
+                .filter(point -> point.getId().equals(PointIds.pointId(new DocumentKey("", "a"))))
+                .map(point -> point.getVectors()
+                        .getVectors()
+                        .getVectorsOrThrow("text")
+                        .getDense()
+                        .getData(1))
+                .toList();
+        assertThat(lastOfA).containsExactly(0f, 1f);
+    }
+
+    @Test
+    void apply_everyRowRefused_becauseTheCollectionIsAnother_isConfiguration() {
+        server.refuse(_ -> true);
+        server.collection("docs", CollectionInfo.getDefaultInstance());
+
+        assertThatThrownBy(() -> store.apply(points(2)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION));
+    }
+
+    @Test
+    void apply_manyRows_severalRequestsInOrder() {
+        store.apply(points(600));
+
+        assertThat(server.updates()).extracting(ScriptedQdrant::size).containsExactly(256, 256, 88);
+    }
+
+    @Test
+    void apply_noCredentials_isConfiguration() {
+        server.fail(Status.UNAUTHENTICATED);
+
+        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
+                .hasMessageContaining("UNAUTHENTICATED");
+        assertThat(server.updates()).hasSize(1);
+    }
+
+    @Test
+    void apply_sendsTheKey() {
+        try (QdrantStore other = store(QdrantSettings.of(server.url(), new ApiKey("s3cr3t")))) {
+            other.apply(List.of(upsert("a", 1, 0)));
+        }
+
+        assertThat(server.headers().getLast().get(Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER)))
+                .isEqualTo("s3cr3t");
+    }
+
+    @Test
+    void ensureCollection_indexesComeFirst() {
+        assertThat(server.indexes()).containsExactlyInAnyOrder("tenant", "duplicate_of", "text_hash", "occurred_at");
+    }
+
+    @Test
+    void ensureCollection_otherWorkerIsFaster() {
+        try (QdrantStore probe = store(QdrantSettings.of(server.url(), null), "template")) {
+            probe.ensureCollection();
+        }
+        server.othersAreFaster(server.collection("template"));
+
+        try (QdrantStore late = store(QdrantSettings.of(server.url(), null), "contended")) {
+            late.ensureCollection();
+        }
+    }
+
+    @Test
+    void ensureCollection_serverComesUpLate() {
+        server.fail(Status.UNAVAILABLE, Status.UNAVAILABLE);
+
+        store.ensureCollection();
+
+        assertThat(ticker.pauses()).hasSize(2);
+    }
+
+    @Test
+    void health_featureMissing_isDown_notThrown() {
+        assertThat(store.health().up()).isFalse();
+    }
+
+    private QdrantStore store(QdrantSettings settings) {
+        return store(settings, SPEC.name());
+    }
+
+    private QdrantStore store(QdrantSettings settings, String collection) {
+        CollectionSpec spec = new CollectionSpec(collection, SPEC.dimensions(), SPEC.model());
+        return new QdrantStore(spec, settings, new CountDownLatch(1), ticker, new Random(1));
+    }
+
+    private Set<PointId> acceptedIds() {
+        return server.accepted().stream()
+                .flatMap(update -> ids(update).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<PointId> ids(UpdateBatchPoints update) {
+        List<PointId> ids = new ArrayList<>();
+        update.getOperationsList()
+                .forEach(operation -> operation.getUpsert().getPointsList().forEach(point -> ids.add(point.getId())));
+        return ids;
+    }
+
+    private static List<Change> points(int count) {
+        return IntStream.range(0, count).mapToObj(i -> upsert("p" + i, 1, i)).toList();
+    }
+}
