@@ -79,13 +79,14 @@ final class LengthOrderedLookAhead {
     }
 
     private Run bestRun(int oldest) {
-        Run best = bestRunEndingWith(oldest, oldest);
+        long[] tokensBefore = tokensBefore();
+        Run best = bestRunEndingWith(oldest, oldest, tokensBefore);
         for (int last = oldest + 1; last < rows.size(); last++) {
             if (!budget.holds(last - oldest + 1, rows.get(last).length())) {
                 break;
             }
-            Run run = bestRunEndingWith(last, oldest);
-            if (run.use(budget) >= best.use(budget)) {
+            Run run = bestRunEndingWith(last, oldest, tokensBefore);
+            if (run.use >= best.use) {
                 best = run;
             }
         }
@@ -93,35 +94,34 @@ final class LengthOrderedLookAhead {
     }
 
     /** Shorter rows are added as long as each makes better use of the device. */
-    private Run bestRunEndingWith(int last, int oldest) {
+    private Run bestRunEndingWith(int last, int oldest, long[] tokensBefore) {
         int longest = rows.get(last).length();
-        long sum = 0;
-        for (int i = oldest; i <= last; i++) {
-            sum += rows.get(i).length();
-        }
-        Run run = new Run(oldest, last + 1, longest, sum);
-        while (run.from > 0 && budget.holds(run.rows() + 1, longest)) {
-            Run longer = new Run(
-                    run.from - 1,
-                    run.to,
-                    longest,
-                    run.tokens + rows.get(run.from - 1).length());
-            if (longer.use(budget) < run.use(budget)) {
+        int from = oldest;
+        double use = use(tokensBefore[last + 1] - tokensBefore[from], longest, last + 1 - from);
+        while (from > 0 && budget.holds(last + 2 - from, longest)) {
+            double withOneMore = use(tokensBefore[last + 1] - tokensBefore[from - 1], longest, last + 2 - from);
+            if (withOneMore < use) {
                 break;
             }
-            run = longer;
+            use = withOneMore;
+            from--;
         }
-        return run;
+        return new Run(from, last + 1, tokensBefore[last + 1] - tokensBefore[from], use);
     }
 
-    private record Run(int from, int to, int longest, long tokens) {
-        int rows() {
-            return to - from;
-        }
-
-        /** Real tokens for each token's worth of device time. */
-        double use(BatchBudget budget) {
-            return tokens / ((double) longest * rows() + (double) budget.maxTokens() / CALLS_PER_BUDGET);
-        }
+    /** The text's own tokens for each token's worth of device time. */
+    private double use(long ownTokens, int longest, int count) {
+        return ownTokens / ((double) longest * count + (double) budget.maxTokens() / CALLS_PER_BUDGET);
     }
+
+    private long[] tokensBefore() {
+        long[] sums = new long[rows.size() + 1];
+        for (int i = 0; i < rows.size(); i++) {
+            sums[i + 1] = sums[i] + rows.get(i).length();
+        }
+        return sums;
+    }
+
+    /** Neighbours {@code [from, to)} and what a batch of them would make of the device. */
+    private record Run(int from, int to, long tokens, double use) {}
 }

@@ -39,7 +39,8 @@ final class TokenizerLoop implements Runnable {
             tokens = encoder.tokenize(submission.text(waiting.index()), submission.side);
         } catch (RuntimeException e) {
             // Against the contract, but one text must not stop the others.
-            LOG.warn("The tokenizer failed on a text", e);
+            LOG.warn("The tokenizer failed on a text: {}", e.getClass().getName());
+            LOG.debug("The tokenizer's failure, which may quote the text", e);
             pipeline.rejected();
             answers.answer(
                     submission,

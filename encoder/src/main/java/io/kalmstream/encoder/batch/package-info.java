@@ -1,11 +1,28 @@
 /**
- * Windows of many callers become device batches.
+ * Windows of many callers become device batches. A batch is chosen when the device is ready for it, never by a timer: so an idle
+ * device starts at once, and a busy one finds its next batch prepared.
  *
  * <pre>
- *  submit(texts, source) --> tokenizer pool --> queue by source --fair, length-ordered, token budget--> device thread
- *                                                                                                          |
- *  caller <-- CompletableFuture&lt;List&lt;EncodeOutcome&gt;&gt;, completed off the device thread <-----------------+
+ *                                        Pipeline (one lock)
+ *            +-----------------------------------------------------------------------+
+ *  submit --> SourcesInTurn --tokenizer threads--> LengthOrderedLookAhead --> prepared --> device thread: BisectOnFailure,
+ *            | texts, a queue    (tokenize outside    tokenized rows by          one   |                   VectorGuard
+ *            | a source          the lock)            length                   batch   |                      |
+ *            +-----------------------------------------------------------------------+                       |
+ *  caller &lt;-- CompletableFuture&lt;List&lt;EncodeOutcome&gt;&gt; &lt;-- answers thread &lt;---------------------------------+
  * </pre>
+ *
+ * <p>Queues and their bounds. Texts of one source: 16,384 ({@code submit} waits beyond that; a window that is larger by itself is
+ * let in when the source has none waiting). Look-ahead: {@link io.kalmstream.encoder.batch.BatchBudget#lookAheadRows()}, those
+ * being tokenized included, so memory for tokens is bounded whatever callers submit. Prepared: one batch. Running: one batch.
+ * Answers: what is finished and not yet taken by its caller; bounded by what callers have submitted.
+ *
+ * <p>Locks. There is one, in {@code Pipeline}. Under it no tokenizer, device, listener or future is called; the longest thing done
+ * under it is choosing a batch from the look-ahead (below 0.1 ms). Whoever changes what waits chooses the next batch: the device
+ * thread if it is ready, else a tokenizer thread while the device is busy.
+ *
+ * <p>Order. Sources are served one text each in turn. A batch always contains the row that has been in the look-ahead longest, so a
+ * row is passed over by at most those rows that were there before it.
  */
 @NullMarked
 package io.kalmstream.encoder.batch;

@@ -117,4 +117,74 @@ class DeviceBatcherTest {
         }
         assertThat(encoder.closed()).isFalse();
     }
+
+    @Test
+    void close_twiceOrIdle_isQuiet() {
+        batcher.close();
+        batcher.close();
+
+        assertThat(batcher.idle()).isTrue();
+    }
+
+    @Test
+    void submit_completion_runsOffTheDeviceThread() {
+        encoder.hold();
+        CompletableFuture<String> thread = batcher.submit("p0", List.of("a"))
+                .thenApply(_ -> Thread.currentThread().getName());
+        encoder.awaitHeld();
+        encoder.release();
+
+        assertThat(thread.join()).isEqualTo("kalm-answers");
+    }
+
+    @Test
+    void submit_cancelled_withdrawsWhatHasNotBegun() {
+        encoder.hold();
+        CompletableFuture<List<EncodeOutcome>> running = batcher.submit("p0", List.of("a"));
+        encoder.awaitHeld();
+        batcher.submit("p0", List.of("b", "c")).cancel(false);
+        encoder.release();
+        running.join();
+
+        assertThat(batcher.submit("p0", List.of("d")).join()).hasSize(1);
+        assertThat(encoder.rows()).isEqualTo(2);
+    }
+
+    @Test
+    void submit_listenerFails_isNotAffected() {
+        BatchListener failing = (_, _, _, _) -> {
+            throw new IllegalStateException("a broken metric");
+        };
+        try (DeviceBatcher listened = new DeviceBatcher(encoder, BatchBudget.CPU, 1, failing)) {
+            assertThat(listened.submit("p0", List.of("a")).join()).hasOnlyElementsOfType(Encoded.class);
+        }
+    }
+
+    @Test
+    void submit_encoderAnswersTooFewVectors_failsAsABug() {
+        try (DeviceBatcher faulty = new DeviceBatcher(new FaultyEncoder())) {
+            CompletableFuture<List<EncodeOutcome>> future = faulty.submit("p0", List.of("a", "b"));
+
+            assertThatThrownBy(future::join)
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("1 vectors for 2 texts");
+        }
+    }
+
+    @Test
+    void submit_tokenizerFails_rejectsTheTextWithoutQuotingIt() {
+        try (DeviceBatcher faulty = new DeviceBatcher(new FaultyEncoder())) {
+            List<EncodeOutcome> outcomes =
+                    faulty.submit("p0", List.of("?", "fine")).join();
+
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.reason())
+                                    .startsWith("TOKENIZER_FAILED")
+                                    .doesNotContain("?"));
+            assertThat(outcomes.get(1)).isInstanceOf(Encoded.class);
+            assertThat(faulty.idle()).isTrue();
+        }
+    }
 }

@@ -1,0 +1,36 @@
+package io.kalmstream.encoder.batch;
+
+import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.Side;
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.TokenizedText;
+import io.kalmstream.encoder.testing.TestingEncoder;
+import java.util.List;
+
+/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?". */
+final class FaultyEncoder implements TextEncoder {
+    private final TestingEncoder encoder = new TestingEncoder(8);
+
+    @Override
+    public ModelCard model() {
+        return encoder.model();
+    }
+
+    @Override
+    public TokenizedText tokenize(String text, Side side) {
+        if (text.equals("?")) {
+            throw new UnsupportedOperationException("cannot tokenize: " + text);
+        }
+        return encoder.tokenize(text, side);
+    }
+
+    @Override
+    public List<float[]> encode(List<TokenizedText> batch) {
+        return encoder.encode(batch.subList(0, Math.max(1, batch.size() - 1)));
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
