@@ -149,6 +149,24 @@ final class PipelineTest {
                 .isEqualTo(1);
     }
 
+    /** The documents store still has the older text while the newer is on its way: comparing with it would lose the change back. */
+    @Test
+    void encode_changeBackWhileChangeIsInFlight() {
+        pipeline.send("a", "red");
+        pipeline.drain();
+        pipeline.encoder.hold();
+        pipeline.send("a", "green");
+        pipeline.advance(PipelineDriver.MAX_AGE);
+        pipeline.send("a", "red");
+        pipeline.advance(PipelineDriver.MAX_AGE);
+        pipeline.encoder.release();
+        pipeline.finish();
+
+        assertThat(pipeline.text("a")).isEqualTo("red");
+        assertThat(pipeline.listener.outcomes())
+                .containsExactly(Settlement.UPSERTED, Settlement.UPSERTED, Settlement.UPSERTED);
+    }
+
     @Test
     void store_nothingBeforeItsWindowCloses() {
         pipeline.send("a", "hello");

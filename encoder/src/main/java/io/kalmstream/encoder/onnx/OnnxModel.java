@@ -37,7 +37,7 @@ final class OnnxModel implements AutoCloseable {
 
     /** @param threads that compute one batch together */
     static OnnxModel load(Path graph, String output, int dimensions, int threads) {
-        OrtEnvironment environment = RuntimeStart.environment();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);

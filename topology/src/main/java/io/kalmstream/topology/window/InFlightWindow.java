@@ -1,11 +1,18 @@
 package io.kalmstream.topology.window;
 
+import io.kalmstream.encoder.batch.EncodeOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A window on its way through device and store.
  *
+ * @param vectors the device's answer
  * @param stored done when everything of it, and of every window before it, is stored
  */
-record InFlightWindow(List<Work> works, int rows, long bytes, CompletableFuture<StoredWindow> stored) {}
+record InFlightWindow(
+        List<Work> works,
+        int rows,
+        long bytes,
+        CompletableFuture<List<EncodeOutcome>> vectors,
+        CompletableFuture<StoredWindow> stored) {}

@@ -45,19 +45,15 @@ final class InFlightWindows {
     void start(WindowPlan plan) {
         List<Row> held = plan.works().stream().map(Work::row).distinct().toList();
         long size = held.stream().mapToLong(Row::bytes).sum();
-        CompletableFuture<StoredWindow> stored = send(plan);
-        windows.add(new InFlightWindow(plan.works(), held.size(), size, stored));
+        CompletableFuture<List<EncodeOutcome>> vectors =
+                plan.texts().isEmpty() ? CompletableFuture.completedFuture(List.of()) : encode.apply(plan.texts());
+        CompletableFuture<StoredWindow> stored = CompletableFuture.allOf(lastStored, vectors)
+                .handleAsync((_, fault) -> store(plan, vectors, fault), storeThreads);
+        windows.add(new InFlightWindow(plan.works(), held.size(), size, vectors, stored));
         plan.works().forEach(work -> keys.add(work.key()));
         lastStored = stored;
         rows += held.size();
         bytes += size;
-    }
-
-    private CompletableFuture<StoredWindow> send(WindowPlan plan) {
-        CompletableFuture<List<EncodeOutcome>> vectors =
-                plan.texts().isEmpty() ? CompletableFuture.completedFuture(List.of()) : encode.apply(plan.texts());
-        return CompletableFuture.allOf(lastStored, vectors)
-                .handleAsync((_, fault) -> store(plan, vectors, fault), storeThreads);
     }
 
     private StoredWindow store(
@@ -104,9 +100,9 @@ final class InFlightWindows {
         }
     }
 
-    /** Nothing that has not started will; what is under way is left to the {@link StoreGate}. */
+    /** Spares the device what it has not begun; what has reached the store is left to the {@link StoreGate}. */
     void cancel() {
-        windows.forEach(window -> window.stored().cancel(false));
+        windows.forEach(window -> window.vectors().cancel(false));
         windows.clear();
     }
 

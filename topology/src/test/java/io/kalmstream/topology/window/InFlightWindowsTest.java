@@ -102,6 +102,13 @@ final class InFlightWindowsTest {
     void cancel_storesNothingMore() {
         windows.start(plan("a"));
         windows.cancel();
+        assertThat(device.getFirst()).isCancelled();
+        assertThat(store.history()).isEmpty();
+    }
+
+    @Test
+    void store_nothingOnceTheGateIsClosed() {
+        windows.start(plan("a"));
         assertThat(gate.close(Duration.ZERO)).isTrue();
         device.getFirst().complete(VECTOR);
         assertThat(store.history()).isEmpty();

@@ -35,7 +35,11 @@ final class StoreGateTest {
         assertThat(gate.close(Duration.ofMillis(1))).as("a call is inside").isFalse();
         assertThatThrownBy(() -> gate.pass(() -> "never called")).isInstanceOf(CancellationException.class);
 
-        CompletableFuture<Boolean> closing = CompletableFuture.supplyAsync(() -> gate.close(LONG));
+        CompletableFuture<Boolean> closing = new CompletableFuture<>();
+        Thread closer = Thread.ofPlatform().start(() -> closing.complete(gate.close(LONG)));
+        while (closer.getState() != Thread.State.TIMED_WAITING && !closing.isDone()) {
+            Thread.onSpinWait();
+        }
         answer.countDown();
         assertThat(closing.join()).isTrue();
         assertThat(call.join()).isEqualTo("done");
