@@ -37,8 +37,10 @@ final class OnnxModel implements AutoCloseable {
 
     /** @param threads that compute one batch together */
     static OnnxModel load(Path graph, String output, int dimensions, int threads) {
+        NoTelemetry.request();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
+            environment.setTelemetry(false);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);
             // Its plans are kept per shape, and ours never repeat.

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A temporary folder, readable by its owner only, that is deleted with the files asked of it. */
+/** A temporary folder, readable by its owner only, that is deleted with the files asked of it: on close, or when the process ends before. */
 final class ScratchFolder implements AutoCloseable {
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
@@ -16,13 +16,16 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     static ScratchFolder create() throws IOException {
-        return new ScratchFolder(Files.createTempDirectory("kalm-model-"));
+        Path folder = Files.createTempDirectory("kalm-model-");
+        folder.toFile().deleteOnExit();
+        return new ScratchFolder(folder);
     }
 
     /** A file in the folder, not created yet. */
     Path file(String name) {
         Path file = folder.resolve(name);
         files.add(file);
+        file.toFile().deleteOnExit();
         return file;
     }
 

@@ -13,6 +13,7 @@ import io.kalmstream.encoder.TextEncoderContract;
 import io.kalmstream.encoder.TokenizedText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,6 +51,14 @@ class BuiltInModelTest extends TextEncoderContract {
     @Test
     void model_opened_isStampedWithItsContent() {
         assertThat(encoder.model()).isEqualTo(new ModelCard("all-MiniLM-L6-v2", "759c3cd2b7fe", 384, 256));
+    }
+
+    /** Where ONNX Runtime's reporting starts, it leaves this file. */
+    @Test
+    void open_runtimeThatReportsToItsMaker_isKeptFromIt() {
+        String log = "mat-debug-" + ProcessHandle.current().pid() + ".log";
+
+        assertThat(Path.of(System.getProperty("java.io.tmpdir"), log)).doesNotExist();
     }
 
     /** The reference was made by {@code minilm_reference.py}, with another tokenizer binding and pooling in numpy. */

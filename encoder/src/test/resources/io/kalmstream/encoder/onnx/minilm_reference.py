@@ -7,7 +7,10 @@ in numpy, text by text, in 64 bits.
 """
 
 import json
+import os
 import sys
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import onnxruntime
