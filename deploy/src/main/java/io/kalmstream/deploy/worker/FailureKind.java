@@ -1,0 +1,56 @@
+package io.kalmstream.deploy.worker;
+
+import io.kalmstream.avro.serde.RegistryRefusedException;
+import io.kalmstream.avro.serde.RegistryUnavailableException;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.topology.window.InFlightLimitException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.TaskMigratedException;
+import org.jspecify.annotations.Nullable;
+
+/** Whose turn it is when a stream thread has died. */
+public enum FailureKind {
+    /** The world's: trying again may help. */
+    TRANSIENT,
+    /** Somebody must change a setting. */
+    CONFIGURATION,
+    /** Ours. */
+    BUG;
+
+    /** Looks through the causes, outermost first: the first that is known decides. */
+    public static FailureKind of(Throwable failure) {
+        // Causes can form a ring; no real chain is this long.
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 50; depth++) {
+            FailureKind kind = known(cause);
+            if (kind != null) {
+                return kind;
+            }
+            cause = cause.getCause();
+        }
+        return BUG;
+    }
+
+    private static @Nullable FailureKind known(Throwable failure) {
+        return switch (failure) {
+            case StoreException e ->
+                switch (e.fault()) {
+                    case WORLD -> TRANSIENT;
+                    case CONFIGURATION -> CONFIGURATION;
+                    case BUG -> BUG;
+                };
+            case RegistryUnavailableException _,
+                    InFlightLimitException _,
+                    TaskMigratedException _,
+                    RetriableException _ -> TRANSIENT;
+            case RegistryRefusedException _,
+                    MissingSourceTopicException _,
+                    AuthorizationException _,
+                    ConfigException _ -> CONFIGURATION;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.kalmstream.deploy.worker;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what a dead stream thread means: another one for the world's troubles, within a budget; the end of the worker for
+ * everything else.
+ *
+ * <p>Threads: any.
+ */
+final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+    private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
+
+    private final ReplacementBudget budget;
+    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+
+    FailurePolicy(ReplacementBudget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable failure) {
+        FailureKind kind = FailureKind.of(failure);
+        if (kind == FailureKind.TRANSIENT && budget.trySpend()) {
+            log.warn("A stream thread failed for a reason that may pass; another one takes over", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        log.error("A stream thread failed ({}); the worker stops", kind, failure);
+        fatal.compareAndSet(null, failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** What ended the worker. */
+    Optional<Throwable> fatal() {
+        return Optional.ofNullable(fatal.get());
+    }
+}

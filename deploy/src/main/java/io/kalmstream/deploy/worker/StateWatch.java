@@ -1,0 +1,46 @@
+package io.kalmstream.deploy.worker;
+
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+
+/**
+ * Kafka Streams' state, to wait for.
+ *
+ * <p>Threads: any.
+ */
+final class StateWatch implements KafkaStreams.StateListener {
+    private KafkaStreams.State state = KafkaStreams.State.CREATED;
+
+    @Override
+    public synchronized void onChange(KafkaStreams.State now, KafkaStreams.State before) {
+        state = now;
+        notifyAll();
+    }
+
+    /** @return whether it was running, or had ended, within the time */
+    synchronized boolean awaitRunning(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (state != KafkaStreams.State.RUNNING && !ended()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    synchronized void awaitEnd() throws InterruptedException {
+        while (!ended()) {
+            wait();
+        }
+    }
+
+    /** Whether it will never run again. */
+    synchronized boolean ended() {
+        return switch (state) {
+            case PENDING_ERROR, ERROR, PENDING_SHUTDOWN, NOT_RUNNING -> true;
+            case CREATED, REBALANCING, RUNNING -> false;
+        };
+    }
+}

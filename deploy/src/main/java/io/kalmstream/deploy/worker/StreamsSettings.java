@@ -1,0 +1,45 @@
+package io.kalmstream.deploy.worker;
+
+import io.kalmstream.topology.PipelineSettings;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams as this pipeline needs it. */
+final class StreamsSettings {
+    /** A transaction that is open longer is aborted: windows on their way and a slow store must fit. */
+    private static final Duration TRANSACTION = Duration.ofSeconds(90);
+
+    /** A dead letter is a little longer than its record, which may be as long as a broker takes by default. */
+    private static final int MAX_REQUEST_BYTES = 2 << 20;
+
+    private StreamsSettings() {}
+
+    static Properties of(WorkerSettings worker, PipelineSettings pipeline) {
+        Duration wait = pipeline.inFlight().maxWait();
+        if (wait.multipliedBy(2).compareTo(TRANSACTION) > 0) {
+            throw new IllegalArgumentException(
+                    "inFlight.maxWait must be at most half the transaction timeout of " + TRANSACTION + ": " + wait);
+        }
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, worker.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, worker.bootstrap());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, worker.stateFolder().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, worker.threads());
+        // Finished windows are looked for between polls: a long poll would be a delay until searchable.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
+        settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
+        settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) TRANSACTION.toMillis());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        settings.putAll(worker.streams());
+        return settings;
+    }
+}

@@ -1,0 +1,144 @@
+package io.kalmstream.deploy.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.batch.DeviceBatcher;
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.topology.KalmTopology;
+import io.kalmstream.topology.PipelineSettings;
+import io.kalmstream.topology.window.PipelineListener;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running worker.
+ *
+ * <p>Threads: start and close from one thread; the rest from any.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final int DUPLICATE_CANDIDATES = 10;
+    private static final int REPLACEMENTS = 10;
+    private static final Duration REPLACEMENTS_WITHIN = Duration.ofMinutes(10);
+
+    private final WorkerParts parts;
+    private final int maxTextChars;
+    private final KafkaStreams streams;
+    private final StateWatch states = new StateWatch();
+    private final FailurePolicy failures =
+            new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime));
+
+    private Worker(WorkerParts parts, int maxTextChars, KafkaStreams streams) {
+        this.parts = parts;
+        this.maxTextChars = maxTextChars;
+        this.streams = streams;
+        streams.setStateListener(states);
+        streams.setUncaughtExceptionHandler(failures);
+    }
+
+    /**
+     * Checks the collection, creating it if it is missing, and starts reading. Returns before the first event is read: see
+     * {@link #awaitRunning}.
+     *
+     * @param encoder becomes the worker's, whether it starts or not
+     * @throws io.kalmstream.sinks.StoreException the collection cannot be used
+     */
+    public static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener) {
+        requireNonNull(listener, "listener is null");
+        WorkerParts parts = WorkerParts.open(settings, encoder);
+        try {
+            parts.store().ensureCollection();
+            PipelineSettings pipeline = PipelineSettings.defaults(
+                    settings.topics(),
+                    encoder.model(),
+                    new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES));
+            KafkaStreams streams = new KafkaStreams(
+                    KalmTopology.build(pipeline, parts.forTopology(settings, listener)),
+                    StreamsSettings.of(settings, pipeline));
+            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams);
+            streams.start();
+            return worker;
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Waits until every task of this worker runs.
+     *
+     * @throws WorkerException it ended instead, or did not get there in time
+     */
+    public void awaitRunning(Duration limit) throws InterruptedException {
+        if (!states.awaitRunning(limit)) {
+            throw ended("The worker is " + streams.state() + " and not running after " + limit.toSeconds() + " s");
+        }
+        requireAlive();
+    }
+
+    /** @throws WorkerException it has ended by itself */
+    public void requireAlive() {
+        if (states.ended()) {
+            throw ended("The worker has ended");
+        }
+    }
+
+    /** Waits until it has ended by itself, and says why. */
+    public WorkerException awaitEnd() throws InterruptedException {
+        states.awaitEnd();
+        return ended("The worker has ended");
+    }
+
+    private WorkerException ended(String what) {
+        Optional<Throwable> cause = failures.fatal();
+        return new WorkerException(
+                cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
+                what + cause.map(e -> ": " + innermost(e)).orElse(""),
+                cause.orElse(null));
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable last = failure;
+        // Causes can form a ring; no real chain is this long.
+        Throwable cause = failure.getCause();
+        for (int depth = 0; cause != null && depth < 50; depth++) {
+            last = cause;
+            cause = cause.getCause();
+        }
+        return String.valueOf(last.getMessage());
+    }
+
+    /** The collection it writes to. */
+    public VectorStore store() {
+        return parts.store();
+    }
+
+    /** Longest text it takes; longer ones are dead letters. */
+    public int maxTextChars() {
+        return maxTextChars;
+    }
+
+    /** The device it encodes on; queries may share it. */
+    public DeviceBatcher batcher() {
+        return parts.batcher();
+    }
+
+    /** Commits what is finished and stops; what is not is read again by the next worker. */
+    @Override
+    public void close() {
+        // Leaving lets the next worker start at once instead of waiting for this one's session to expire.
+        CloseOptions leave = CloseOptions.timeout(STOP_LIMIT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+        if (!streams.close(leave)) {
+            log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
+        }
+        parts.close();
+    }
+}

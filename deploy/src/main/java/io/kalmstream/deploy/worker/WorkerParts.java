@@ -1,0 +1,66 @@
+package io.kalmstream.deploy.worker;
+
+import io.kalmstream.avro.TextEvent;
+import io.kalmstream.avro.serde.RegistryAvroDeserializer;
+import io.kalmstream.avro.serde.RegistryAvroSerializer;
+import io.kalmstream.avro.serde.SchemaRegistries;
+import io.kalmstream.avro.serde.SchemaRegistryClient;
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.batch.DeviceBatcher;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.qdrant.QdrantStore;
+import io.kalmstream.topology.event.RetryWhileUnavailable;
+import io.kalmstream.topology.event.TextEventDecoder;
+import io.kalmstream.topology.window.PipelineListener;
+import io.kalmstream.topology.window.PipelineParts;
+import io.kalmstream.topology.window.StoreThreads;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What the topology of one worker works with. Opening connects to nothing. */
+record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store, SchemaRegistryClient registry)
+        implements AutoCloseable {
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_EVENT_BYTES = 16 << 20;
+
+    /** @param encoder closed with the parts, or when they cannot be opened */
+    static WorkerParts open(WorkerSettings settings, TextEncoder encoder) {
+        try {
+            SchemaRegistryClient registry = SchemaRegistries.open(settings.registry());
+            VectorStore store = new QdrantStore(
+                    new CollectionSpec(
+                            settings.collection(),
+                            encoder.model().dimensions(),
+                            encoder.model().stamp()),
+                    settings.qdrant());
+            return new WorkerParts(encoder, new DeviceBatcher(encoder), store, registry);
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
+    }
+
+    PipelineParts forTopology(WorkerSettings settings, PipelineListener listener) {
+        RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
+        return new PipelineParts(
+                new TextEventDecoder(
+                        RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_EVENT_BYTES), retry),
+                batcher,
+                encoder.model(),
+                store,
+                new RegistryAvroSerializer(registry, settings.registry(), false),
+                listener,
+                Clock.systemUTC(),
+                System::nanoTime,
+                StoreThreads.virtual());
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+        store.close();
+        registry.close();
+        encoder.close();
+    }
+}

@@ -1,0 +1,49 @@
+package io.kalmstream.deploy.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.sinks.qdrant.QdrantSettings;
+import io.kalmstream.topology.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a worker is told.
+ *
+ * @param applicationId name of its consumer group, and prefix of its internal topics
+ * @param bootstrap Kafka's addresses
+ * @param registry settings of the schema registry's client, its address among them
+ * @param collection of Qdrant, as applications know it
+ * @param duplicateThreshold cosine similarity from which two documents say the same
+ * @param stateFolder for the stores on disk; not shared with another worker
+ * @param threads of Kafka Streams
+ * @param streams settings handed to Kafka Streams as they are; they win over ours
+ */
+public record WorkerSettings(
+        String applicationId,
+        String bootstrap,
+        Map<String, String> registry,
+        QdrantSettings qdrant,
+        String collection,
+        Topics topics,
+        double duplicateThreshold,
+        Path stateFolder,
+        int threads,
+        Map<String, String> streams) {
+    /** Tuned on pairs of the samples; other texts need another, which is why it is a setting. */
+    public static final double DEFAULT_DUPLICATE_THRESHOLD = 0.9;
+
+    public WorkerSettings {
+        requireNonNull(applicationId, "applicationId is null");
+        requireNonNull(bootstrap, "bootstrap is null");
+        registry = Map.copyOf(registry);
+        requireNonNull(qdrant, "qdrant is null");
+        requireNonNull(collection, "collection is null");
+        requireNonNull(topics, "topics is null");
+        requireNonNull(stateFolder, "stateFolder is null");
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be positive: " + threads);
+        }
+        streams = Map.copyOf(streams);
+    }
+}

@@ -1,0 +1,34 @@
+package io.kalmstream.deploy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kalmstream.sinks.StoreException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+final class FailureKindTest {
+    @Test
+    void of_looksThroughWrappers() {
+        assertThat(FailureKind.of(new StreamsException("wrapped", new TimeoutException("slow"))))
+                .isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(new StreamsException("wrapped", new TopicAuthorizationException("no"))))
+                .isEqualTo(FailureKind.CONFIGURATION);
+    }
+
+    @Test
+    void of_asksTheStoresFaults() {
+        assertThat(FailureKind.of(new StoreException(StoreException.Fault.WORLD, "down", null)))
+                .isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(new StoreException(StoreException.Fault.CONFIGURATION, "key", null)))
+                .isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(FailureKind.of(new StoreException(StoreException.Fault.BUG, "ours", null)))
+                .isEqualTo(FailureKind.BUG);
+    }
+
+    @Test
+    void of_anythingElse_isABug() {
+        assertThat(FailureKind.of(new IllegalStateException("?"))).isEqualTo(FailureKind.BUG);
+    }
+}

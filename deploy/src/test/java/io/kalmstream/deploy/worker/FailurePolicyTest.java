@@ -1,0 +1,38 @@
+package io.kalmstream.deploy.worker;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+final class FailurePolicyTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final FailurePolicy policy = new FailurePolicy(new ReplacementBudget(2, Duration.ofMinutes(1), nanos::get));
+
+    @Test
+    void replaces_whatMayPass_untilTheBudgetIsSpent() {
+        assertThat(policy.handle(new TimeoutException("1"))).isEqualTo(REPLACE_THREAD);
+        assertThat(policy.handle(new TimeoutException("2"))).isEqualTo(REPLACE_THREAD);
+        assertThat(policy.fatal()).isEmpty();
+        assertThat(policy.handle(new TimeoutException("3"))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.fatal()).get().isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void replacesAgain_whenTheBudgetsTimeIsOver() {
+        policy.handle(new TimeoutException("1"));
+        policy.handle(new TimeoutException("2"));
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(policy.handle(new TimeoutException("3"))).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void ends_atOnce_onABug() {
+        assertThat(policy.handle(new IllegalStateException("bug"))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.fatal()).get().isInstanceOf(IllegalStateException.class);
+    }
+}
