@@ -39,6 +39,10 @@ final class BrokerSettings {
             Map.entry("transaction.state.log.min.isr", "1"),
             // A worker that died leaves its transaction open: readers wait for the broker to notice.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
+            // On a busy machine the last transaction's end is still being written when the next begins. By default the
+            // broker gives
+            // up after 100 ms, and the producer's batches behind that one fail loudly before they are sent again.
+            Map.entry("add.partitions.to.txn.retry.backoff.max.ms", "10000"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),

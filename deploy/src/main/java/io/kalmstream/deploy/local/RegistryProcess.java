@@ -22,6 +22,9 @@ final class RegistryProcess {
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                // What the manifest of its jar asks for, which counts only with -jar.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
@@ -29,6 +32,8 @@ final class RegistryProcess {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=0",
                 "-Dquarkus.http.access-log.enabled=false",
+                // Housekeeping for servers that run for months; here it only disturbs the shutdown.
+                "-Dquarkus.scheduler.enabled=false",
                 "-Dapicurio.storage.kind=sql",
                 "-Dapicurio.storage.sql.kind=h2",
                 // Written through at once: an id that was given out must still mean the same schema after a kill.
