@@ -1,0 +1,137 @@
+package io.kalmstream.deploy.quickstart;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.Home;
+import io.kalmstream.deploy.local.LocalStack;
+import io.kalmstream.deploy.worker.Worker;
+import io.kalmstream.deploy.worker.WorkerException;
+import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.encoder.Encoders;
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.sinks.qdrant.QdrantSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The stack and one worker, running.
+ *
+ * <p>Threads: one.
+ */
+public final class Quickstart implements AutoCloseable {
+    private static final String COLLECTION = "kalmstream";
+    private static final String APPLICATION = "kalmstream-quickstart";
+    private static final Duration WORKER_LIMIT = Duration.ofSeconds(60);
+    private static final int STREAM_THREADS = 2;
+    /** A worker that was killed is given up after this: the next quickstart on the same data need not wait long for it. */
+    private static final Map<String, String> SHORT_SESSION =
+            Map.of("consumer.session.timeout.ms", "6000", "consumer.heartbeat.interval.ms", "2000");
+
+    private final Closer closer;
+    private final Addresses addresses;
+    private final Worker worker;
+    private final Feeding feeding;
+
+    private Quickstart(Closer closer, Addresses addresses, Worker worker, Feeding feeding) {
+        this.closer = closer;
+        this.addresses = addresses;
+        this.worker = worker;
+        this.feeding = feeding;
+    }
+
+    /** Sentences about ports that are taken; empty when it can start. */
+    public static List<String> takenPorts(QuickstartSettings settings) {
+        return PortCheck.problems(List.of(
+                new PortCheck.Need("Kafka", settings.ports().kafka(), "--kafka-port"),
+                new PortCheck.Need("the schema registry", settings.ports().registry(), "--registry-port"),
+                new PortCheck.Need("Qdrant", settings.ports().qdrant(), "--qdrant-port")));
+    }
+
+    /**
+     * Returns when everything runs and nothing is fed yet.
+     *
+     * @throws io.kalmstream.deploy.local.LocalStackException a part did not start
+     * @throws WorkerException the worker did not start
+     */
+    public static Quickstart start(QuickstartSettings settings, Home home) throws InterruptedException {
+        requireNonNull(settings, "settings is null");
+        Closer closer = new Closer();
+        // Loading the model takes about as long as starting the stack, and needs nothing of it.
+        CompletableFuture<TextEncoder> encoder = CompletableFuture.supplyAsync(Encoders::builtIn);
+        try {
+            DataFolder data = closer.add(DataFolder.open(settings.data()));
+            Path log = data.path().resolve("kalmstream.log");
+            closer.add(LogFile.open(log));
+            if (data.temporary()) {
+                // That the state is in a temporary folder.
+                LogFile.errorsOnly("org.apache.kafka.streams.processor.internals.StateDirectory");
+            }
+            LocalStack stack = closer.add(LocalStack.start(home, data.path(), settings.ports()));
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", stack.broker().bootstrap()))) {
+                LocalTopics.create(admin);
+            }
+            Outcomes outcomes = new Outcomes();
+            Worker worker = closer.add(Worker.start(workerSettings(stack, data.path()), encoder.join(), outcomes));
+            worker.awaitRunning(WORKER_LIMIT);
+            Addresses addresses = new Addresses(
+                    stack.broker().bootstrap(),
+                    stack.registry().url(),
+                    stack.qdrantUrl(),
+                    LocalTopics.ALL,
+                    COLLECTION,
+                    data.path(),
+                    data.temporary(),
+                    log);
+            return new Quickstart(closer, addresses, worker, new Feeding(settings, home, addresses, worker, outcomes));
+        } catch (RuntimeException | InterruptedException e) {
+            closer.close();
+            CompletableFuture<Void> _ = encoder.thenAccept(TextEncoder::close);
+            throw e;
+        }
+    }
+
+    private static WorkerSettings workerSettings(LocalStack stack, Path data) {
+        return new WorkerSettings(
+                APPLICATION,
+                stack.broker().bootstrap(),
+                Map.of(SerdeConfig.URL, stack.registry().url()),
+                QdrantSettings.of(stack.qdrantUrl(), null),
+                COLLECTION,
+                LocalTopics.ALL,
+                WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                data.resolve("worker"),
+                STREAM_THREADS,
+                SHORT_SESSION);
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Feeds the samples or the input, waits until every event has an outcome, and checks all of them. */
+    public QuickstartResult feed(Progress progress) throws InterruptedException {
+        return feeding.run(progress);
+    }
+
+    /** Answers a few searches worth looking at. */
+    public List<ExampleAnswer> examples() throws InterruptedException {
+        return feeding.examples();
+    }
+
+    /** Waits until the worker has ended by itself, which it should not, and says why. */
+    public WorkerException awaitEnd() throws InterruptedException {
+        return worker.awaitEnd();
+    }
+
+    /** Stops everything, the worker first; a temporary data folder goes. */
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

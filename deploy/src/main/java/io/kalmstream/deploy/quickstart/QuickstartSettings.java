@@ -1,0 +1,21 @@
+package io.kalmstream.deploy.quickstart;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.deploy.local.StackPorts;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a quickstart is asked for.
+ *
+ * @param data null for a temporary folder
+ * @param ports of the stack
+ * @param input null for the samples
+ */
+public record QuickstartSettings(
+        @Nullable Path data, StackPorts ports, @Nullable Input input) {
+    public QuickstartSettings {
+        requireNonNull(ports, "ports is null");
+    }
+}
