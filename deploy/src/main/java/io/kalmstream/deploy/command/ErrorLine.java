@@ -1,0 +1,91 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.avro.serde.RegistryRefusedException;
+import io.kalmstream.avro.serde.RegistryUnavailableException;
+import io.kalmstream.avro.serde.SerdeException;
+import io.kalmstream.avro.serde.UndecodableRecordException;
+import io.kalmstream.avro.serde.UnencodableRecordException;
+import io.kalmstream.deploy.feed.FeedException;
+import io.kalmstream.deploy.local.LocalStackException;
+import io.kalmstream.deploy.worker.WorkerException;
+import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.sinks.StoreException;
+import java.io.PrintWriter;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** What went wrong, in one line, and the exit code that says whose turn it is. The stack trace goes to the log. */
+final class ErrorLine {
+    private static final Logger log = LoggerFactory.getLogger(ErrorLine.class);
+
+    private ErrorLine() {}
+
+    static int print(Throwable failure, boolean verbose, PrintWriter err) {
+        int code = code(failure);
+        log.debug("exit code {}", code, failure);
+        err.println("kalmstream: " + line(failure, code));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        return code;
+    }
+
+    static int printUsage(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("kalmstream: " + failure.getMessage());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    static int code(Throwable failure) {
+        return switch (failure) {
+            case CommandException e -> e.exitCode();
+            case InterruptedException _ -> ExitCode.INTERRUPTED;
+            case InterruptException _ -> ExitCode.INTERRUPTED;
+            case WorkerException e ->
+                switch (e.kind()) {
+                    case TRANSIENT -> ExitCode.TEMPORARY;
+                    case CONFIGURATION -> ExitCode.CONFIGURATION;
+                    case BUG -> ExitCode.BUG;
+                };
+            case LocalStackException _ -> ExitCode.TEMPORARY;
+            case EncoderException _ -> ExitCode.CONFIGURATION;
+            case ConfigException _ -> ExitCode.CONFIGURATION;
+            case RetriableException _ -> ExitCode.TEMPORARY;
+            case StoreException e ->
+                switch (e.fault()) {
+                    case WORLD -> ExitCode.TEMPORARY;
+                    case CONFIGURATION -> ExitCode.CONFIGURATION;
+                    case BUG -> ExitCode.BUG;
+                };
+            case SerdeException e ->
+                switch (e) {
+                    case RegistryUnavailableException _ -> ExitCode.TEMPORARY;
+                    case RegistryRefusedException _ -> ExitCode.CONFIGURATION;
+                    case UndecodableRecordException _, UnencodableRecordException _ -> ExitCode.BUG;
+                };
+            case FeedException e when e.getCause() != null -> code(e.getCause());
+            case KafkaException e when e.getCause() != null -> code(e.getCause());
+            default -> ExitCode.BUG;
+        };
+    }
+
+    private static String line(Throwable failure, int code) {
+        if (code == ExitCode.INTERRUPTED) {
+            return "stopped before it was done";
+        }
+        String message =
+                String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").strip();
+        if (code != ExitCode.BUG) {
+            return message;
+        }
+        return failure.getClass().getSimpleName() + ": " + message
+                + ". This is a bug; --verbose prints where it happened.";
+    }
+}

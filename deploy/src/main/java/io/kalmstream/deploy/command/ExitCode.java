@@ -1,0 +1,20 @@
+package io.kalmstream.deploy.command;
+
+/** What a command's exit code says; the numbers from 64 up are those of sysexits.h. */
+public final class ExitCode {
+    public static final int OK = 0;
+    /** It ran, and not every event is accounted for. */
+    public static final int UNACCOUNTED = 1;
+    /** The command line is wrong. */
+    public static final int USAGE = 2;
+    /** Our fault. */
+    public static final int BUG = 70;
+    /** Something outside is not there; trying again may help. */
+    public static final int TEMPORARY = 75;
+    /** Somebody must change a setting first. */
+    public static final int CONFIGURATION = 78;
+    /** Stopped by a signal before there was a result. */
+    public static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

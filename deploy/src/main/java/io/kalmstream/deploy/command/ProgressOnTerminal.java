@@ -1,0 +1,62 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.deploy.quickstart.Progress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Progress as a bar in the last line of a terminal; other lines are printed above it. */
+final class ProgressOnTerminal implements Progress {
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final int columns;
+    private @Nullable ProgressBar bar;
+
+    ProgressOnTerminal(PrintWriter err, int columns) {
+        this.err = err;
+        this.columns = columns;
+    }
+
+    @Override
+    public synchronized void say(String line) {
+        err.print(CLEAR);
+        err.println(line);
+    }
+
+    @Override
+    public synchronized void at(long done, long total) {
+        ProgressBar shown = bar == null ? open() : bar;
+        bar = shown;
+        shown.maxHint(total);
+        shown.stepTo(done);
+    }
+
+    private ProgressBar open() {
+        return new ProgressBarBuilder()
+                .setTaskName("events")
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis((int) BETWEEN.toMillis())
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1))
+                .showSpeed()
+                .build();
+    }
+
+    private synchronized void draw(String line) {
+        err.print(CLEAR + line);
+        err.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (bar != null) {
+            bar.close();
+            err.println();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.deploy.Home;
+import io.kalmstream.deploy.local.StackPorts;
+import io.kalmstream.deploy.quickstart.Input;
+import io.kalmstream.deploy.quickstart.Progress;
+import io.kalmstream.deploy.quickstart.Quickstart;
+import io.kalmstream.deploy.quickstart.QuickstartResult;
+import io.kalmstream.deploy.quickstart.QuickstartSettings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "quickstart",
+        description = {
+            "Start everything on this machine, feed it, search it.",
+            "A Kafka broker, a schema registry, Qdrant's API and one worker, all on 127.0.0.1; sample events or your"
+                + " own; three searches; then it stays up until Ctrl-C, which stops all of it cleanly (exit code 0)."
+        },
+        footer = {
+            "",
+            "With --json, the last line on standard output is one object: events, upserted, unchanged, superseded,"
+                + " deleted, duplicates, dead_lettered, seconds, events_per_second, searchable_p50_ms,"
+                + " searchable_p99_ms. Upserted counts changes of attributes too; duplicates counts marked points at"
+                + " the end; the other outcomes add up to events.",
+            "Exit code 0 says that every event is accounted for, 1 that one is not, 78 that a port is taken."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class QuickstartCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep all data here; without it, in a temporary folder that is removed at exit.")
+    private @Nullable Path data;
+
+    @Option(names = "--once", description = "End after the searches instead of staying up.")
+    private boolean once;
+
+    @Option(
+            names = "--json",
+            description = "Print the result as one JSON object; everything else goes to standard error.")
+    private boolean json;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE.jsonl|-",
+            description = "Feed these lines (- is standard input) instead of the samples.")
+    private @Nullable Path input;
+
+    @Mixin
+    private final FeedOptions feed = new FeedOptions();
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "P",
+            defaultValue = "9092",
+            description = "Kafka's port; 0 takes any free one (${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "P",
+            defaultValue = "8081",
+            description = "The schema registry's (${DEFAULT-VALUE}).")
+    private int registryPort;
+
+    @Option(
+            names = "--qdrant-port",
+            paramLabel = "P",
+            defaultValue = "6334",
+            description = "Qdrant's, for gRPC (${DEFAULT-VALUE}).")
+    private int qdrantPort;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final StopSignal stop;
+
+    QuickstartCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = Specs.of(spec);
+        PrintWriter err = command.commandLine().getErr();
+        PrintWriter out = command.commandLine().getOut();
+        QuickstartView view = new QuickstartView(json ? err : out, err, Terminal.find());
+        QuickstartSettings settings = settings(command);
+        List<String> taken = Quickstart.takenPorts(settings);
+        if (!taken.isEmpty()) {
+            throw CommandException.configuration(String.join(". ", taken));
+        }
+        view.starting();
+        try (Quickstart quickstart = Quickstart.start(settings, Home.find())) {
+            view.started(quickstart.addresses());
+            QuickstartResult result;
+            try (Progress progress = view.progress()) {
+                result = quickstart.feed(progress);
+            }
+            view.result(result);
+            view.examples(quickstart.examples());
+            if (json) {
+                out.println(result.report().json());
+            }
+            if (!once) {
+                view.next(quickstart.addresses());
+                stayUp(quickstart);
+                view.stopping();
+            }
+            return result.accountedFor() ? ExitCode.OK : ExitCode.UNACCOUNTED;
+        }
+    }
+
+    /** Until the process is told to stop; then the interruption is over, so that everything can be closed in peace. */
+    private void stayUp(Quickstart quickstart) throws InterruptedException {
+        try {
+            throw quickstart.awaitEnd();
+        } catch (InterruptedException e) {
+            if (!stop.requested()) {
+                throw e;
+            }
+        }
+    }
+
+    private QuickstartSettings settings(CommandSpec command) {
+        if (input != null && !input.toString().equals("-") && !Files.isReadable(input)) {
+            throw Specs.usage(command, "--input: cannot read " + input);
+        }
+        return new QuickstartSettings(
+                data,
+                new StackPorts(kafkaPort, registryPort, qdrantPort),
+                input == null ? null : new Input(input, feed.format(command)));
+    }
+}

@@ -1,0 +1,86 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.deploy.quickstart.Addresses;
+import io.kalmstream.deploy.quickstart.ExampleAnswer;
+import io.kalmstream.deploy.quickstart.Progress;
+import io.kalmstream.deploy.quickstart.QuickstartResult;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** What a quickstart says. */
+final class QuickstartView {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Terminal terminal;
+
+    /** @param out for results; {@code err} is for what is said about them */
+    QuickstartView(PrintWriter out, PrintWriter err, Terminal terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    void starting() {
+        err.println("Starting a Kafka broker, a schema registry, Qdrant's API and a worker on this machine ...");
+    }
+
+    Progress progress() {
+        return terminal.interactive()
+                ? new ProgressOnTerminal(err, terminal.columns())
+                : new ProgressLines(err, System::nanoTime);
+    }
+
+    void started(Addresses at) {
+        Table table = new Table(List.of(Table.Column.text("what"), Table.Column.text("where")));
+        table.add("Kafka", at.kafka());
+        table.add("Events topic", String.join(", ", at.topics().inputs()));
+        table.add("Dead letters topic", at.topics().deadLetters());
+        table.add("Duplicates topic", at.topics().duplicates());
+        table.add("Schema registry", at.registry());
+        table.add("Qdrant (gRPC)", at.qdrant());
+        table.add("Collection", at.collection());
+        table.add("Data", at.data() + (at.temporary() ? " (removed at exit)" : ""));
+        table.add("Log", at.log().toString());
+        out.println();
+        table.lines(terminal.columns()).stream().skip(1).forEach(out::println);
+        out.println();
+    }
+
+    void result(QuickstartResult result) {
+        out.println(result.report().sentence());
+        if (result.accountedFor()) {
+            out.println("Every event is accounted for.");
+        } else {
+            err.println("Not every event is accounted for:");
+            result.problems().forEach(problem -> err.println("  " + problem));
+        }
+    }
+
+    void examples(List<ExampleAnswer> answers) {
+        for (ExampleAnswer answer : answers) {
+            String tenant = answer.query().tenant();
+            out.println();
+            out.println("Search: "
+                    + DisplayText.cut(DisplayText.oneLine(answer.query().text()), terminal.columns() - 30)
+                    + (tenant == null || tenant.isEmpty() ? "" : " (tenant " + tenant + ")"));
+            HitTable.lines(answer.hits(), terminal.columns()).forEach(out::println);
+        }
+        out.println();
+        out.flush();
+    }
+
+    void next(Addresses at) {
+        out.println("Try, in another terminal:");
+        out.println("  deploy/kalmstream search \"how do I fix a slow database?\" --qdrant " + at.qdrant());
+        out.println("  deploy/kalmstream produce --input more.jsonl --topic "
+                + at.topics().inputs().getFirst() + " --bootstrap " + at.kafka() + " --registry " + at.registry());
+        out.println();
+        out.println("Everything runs until Ctrl-C.");
+        out.flush();
+    }
+
+    void stopping() {
+        err.println();
+        err.println("Stopping ...");
+    }
+}

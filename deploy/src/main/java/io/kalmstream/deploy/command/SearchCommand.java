@@ -1,0 +1,101 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.encoder.Encoders;
+import io.kalmstream.encoder.Side;
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.sinks.CollectionSpec;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.qdrant.QdrantStore;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "search",
+        description = "Find the documents nearest to a text.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class SearchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "TEXT", description = "What to look for.")
+    private String text = "";
+
+    @Option(names = "--tenant", paramLabel = "T", description = "Only this tenant's documents; without it, everyone's.")
+    private @Nullable String tenant;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "At most this many (${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print one JSON array instead of a table.")
+    private boolean json;
+
+    @Option(
+            names = "--qdrant",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:6334",
+            description = "Qdrant's gRPC address (${DEFAULT-VALUE}). An API key comes from KALMSTREAM_QDRANT_API_KEY.")
+    private String qdrant = "";
+
+    @Option(
+            names = "--collection",
+            paramLabel = "C",
+            defaultValue = "kalmstream",
+            description = "Collection or alias (${DEFAULT-VALUE}).")
+    private String collection = "";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    SearchCommand() {}
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Specs.of(spec);
+        if (limit < 1) {
+            throw Specs.usage(command, "--limit must be at least 1: " + limit);
+        }
+        if (text.isBlank()) {
+            throw Specs.usage(command, "TEXT is empty: there is nothing to look for");
+        }
+        List<Neighbour> hits = search(command);
+        PrintWriter out = command.commandLine().getOut();
+        if (json) {
+            out.println(HitJson.array(hits));
+        } else {
+            HitTable.lines(hits, Terminal.find().columns()).forEach(out::println);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<Neighbour> search(CommandSpec command) {
+        try (TextEncoder encoder = Encoders.builtIn();
+                VectorStore store = new QdrantStore(
+                        new CollectionSpec(
+                                collection,
+                                encoder.model().dimensions(),
+                                encoder.model().stamp()),
+                        Specs.qdrant(command, qdrant))) {
+            VectorStore.Health health = store.health();
+            if (!health.up()) {
+                throw CommandException.temporary("Cannot search at " + qdrant + ": " + health.reason(), null);
+            }
+            // It exists, so this only compares: vectors of another model would answer nonsense.
+            store.ensureCollection();
+            float[] vector =
+                    encoder.encode(List.of(encoder.tokenize(text, Side.QUERY))).getFirst();
+            return store.nearest(List.of(new NearestQuery(vector, tenant, limit, -1, false)))
+                    .getFirst();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.sinks.qdrant.ApiKey;
+import io.kalmstream.sinks.qdrant.QdrantSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What several commands make of their options. */
+final class Specs {
+    private static final String QDRANT_KEY = "KALMSTREAM_QDRANT_API_KEY";
+
+    private Specs() {}
+
+    /** Picocli sets it before it calls a command. */
+    static CommandSpec of(@Nullable CommandSpec spec) {
+        if (spec == null) {
+            throw new IllegalStateException("The command was not called by its command line. This is a bug.");
+        }
+        return spec;
+    }
+
+    static ParameterException usage(CommandSpec spec, String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The key is read from the environment: a command line can be seen by everyone on the machine. */
+    static QdrantSettings qdrant(CommandSpec spec, String url) {
+        String secret = System.getenv(QDRANT_KEY);
+        try {
+            return QdrantSettings.of(url, secret == null || secret.isEmpty() ? null : new ApiKey(secret));
+        } catch (IllegalArgumentException e) {
+            throw usage(spec, "--qdrant: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.kalmstream.deploy.command;
+
+import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.worker.Worker;
+import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.encoder.Encoders;
+import io.kalmstream.topology.window.PipelineListener;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "worker",
+        description = {
+            "Keep a Qdrant collection in step with a topic, until Ctrl-C.",
+            "Topics must exist. Each option is a key of the configuration file too, and wins over it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class WorkerCommand implements Callable<Integer> {
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A .properties file.")
+    private @Nullable Path config;
+
+    private final Map<String, String> given = new HashMap<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final StopSignal stop;
+
+    WorkerCommand(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka's addresses (bootstrap.servers).")
+    void bootstrap(String value) {
+        given.put(WorkerFile.BOOTSTRAP, value);
+    }
+
+    @Option(names = "--registry", paramLabel = "URL", description = "The schema registry (schema.registry.url).")
+    void registry(String value) {
+        given.put(SerdeConfig.URL, value);
+    }
+
+    @Option(names = "--qdrant", paramLabel = "URL", description = "Qdrant's gRPC address (qdrant.url).")
+    void qdrant(String value) {
+        given.put(WorkerFile.QDRANT, value);
+    }
+
+    @Option(names = "--topic", paramLabel = "T", description = "The events (input.topic).")
+    void topic(String value) {
+        given.put(WorkerFile.TOPIC, value);
+    }
+
+    @Option(names = "--collection", paramLabel = "C", description = "The collection (qdrant.collection; kalmstream).")
+    void collection(String value) {
+        given.put(WorkerFile.COLLECTION, value);
+    }
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "For stores on disk, of this worker alone (state.dir).")
+    void stateDir(String value) {
+        given.put(WorkerFile.STATE, value);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = Specs.of(spec);
+        Map<String, String> all = new HashMap<>(config == null ? Map.of() : WorkerFile.read(config));
+        all.putAll(given);
+        WorkerSettings settings = WorkerFile.settings(all, url -> Specs.qdrant(command, url));
+        PrintWriter err = command.commandLine().getErr();
+        try (Worker worker = Worker.start(settings, Encoders.builtIn(), PipelineListener.NONE)) {
+            worker.awaitRunning(START_LIMIT);
+            err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
+                    + " into collection " + settings.collection() + " at "
+                    + settings.qdrant().url() + ", until Ctrl-C.");
+            throw worker.awaitEnd();
+        } catch (InterruptedException e) {
+            if (!stop.requested()) {
+                throw e;
+            }
+            return ExitCode.OK;
+        }
+    }
+}

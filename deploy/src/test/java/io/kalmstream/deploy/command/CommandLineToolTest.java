@@ -1,0 +1,41 @@
+package io.kalmstream.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineToolTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "produce", "search", "worker"})
+    void everyCommand_explainsItself(String command) {
+        assertThat(run(command, "--help")).isZero();
+    }
+
+    @Test
+    void version_andHelp_areKnown() {
+        assertThat(run("--version")).isZero();
+        assertThat(run("--help")).isZero();
+    }
+
+    @Test
+    void aWrongCommandLine_is2() {
+        assertThat(run("fly")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("search")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("search", "text", "--limit", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("search", "text", "--qdrant", "ftp://there")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("produce", "--input", "/no/such/file", "--topic", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("quickstart", "--input", "-", "--text-template", "no field"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aWorkerWithoutSettings_is78() {
+        assertThat(run("worker")).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    private static int run(String... arguments) {
+        return CommandLineTool.run(arguments, StopSignal.never());
+    }
+}

@@ -1,0 +1,81 @@
+package io.kalmstream.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.sinks.qdrant.QdrantSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkerFileTest {
+    private static final Map<String, String> LEAST = Map.of(
+            "bootstrap.servers", "kafka:9092",
+            "schema.registry.url", "http://registry:8081",
+            "qdrant.url", "http://qdrant:6334",
+            "input.topic", "events",
+            "state.dir", "/var/lib/kalmstream");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void settings_haveDefaults() {
+        WorkerSettings settings = settings(LEAST);
+        assertThat(settings.collection()).isEqualTo("kalmstream");
+        assertThat(settings.topics().inputs()).isEqualTo(List.of("events"));
+        assertThat(settings.duplicateThreshold()).isEqualTo(0.9);
+        assertThat(settings.threads()).isEqualTo(1);
+        assertThat(settings.streams()).isEmpty();
+    }
+
+    @Test
+    void settings_passOnWhatIsForOthers() {
+        WorkerSettings settings =
+                settings(with(LEAST, Map.of("streams.commit.interval.ms", "500", "basic.auth.user.info", "me:secret")));
+        assertThat(settings.streams()).isEqualTo(Map.of("commit.interval.ms", "500"));
+        assertThat(settings.registry())
+                .containsEntry("basic.auth.user.info", "me:secret")
+                .containsEntry("schema.registry.url", "http://registry:8081");
+    }
+
+    @Test
+    void settings_nameAllThatIsMissingAndAllThatIsUnknown() {
+        assertThatThrownBy(() -> settings(Map.of("qdrant.ulr", "x", "inputs.topic", "y", "input.topic", "events")))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContainingAll("qdrant.ulr", "inputs.topic", "bootstrap.servers", "state.dir");
+    }
+
+    @Test
+    void settings_refuseWhatIsNoNumber() {
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of("num.stream.threads", "many"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("num.stream.threads");
+    }
+
+    @Test
+    void read_answersTheFilesKeys() throws IOException {
+        Path file = Files.writeString(folder.resolve("worker.properties"), "# ours\ninput.topic = events\n");
+        assertThat(WorkerFile.read(file)).isEqualTo(Map.of("input.topic", "events"));
+        assertThatThrownBy(() -> WorkerFile.read(folder.resolve("nothing")))
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("nothing");
+    }
+
+    private static WorkerSettings settings(Map<String, String> given) {
+        return WorkerFile.settings(given, url -> QdrantSettings.of(url, null));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+}
