@@ -12,6 +12,9 @@ import java.util.Optional;
  * Keeps ONNX Runtime from reporting to its maker. Since 1.29 its Linux and macOS builds do unless the environment of the process
  * says otherwise before the library starts; its own switch comes too late for the first report. Java cannot change its
  * environment, so the C library is asked to.
+ *
+ * <p>It also keeps the process alive: what reports matches the whole command line with a regular expression that recurses for every
+ * character, and a class path of some thousand characters overflows the stack of any Java thread, without a crash report.
  */
 final class NoTelemetry {
     private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
