@@ -35,7 +35,7 @@ public record PipelineSettings(
     public static PipelineSettings defaults(Topics topics, ModelCard model, DuplicateRules duplicates) {
         return new PipelineSettings(
                 topics,
-                new WindowLimits(256, 64 << 10, 4 << 20, Duration.ofMillis(200), true),
+                new WindowLimits(256, 16 << 10, 4 << 20, Duration.ofMillis(200), true),
                 new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 Math.multiplyExact(CHARS_PER_TOKEN, model.maxTokens()),
                 duplicates,
