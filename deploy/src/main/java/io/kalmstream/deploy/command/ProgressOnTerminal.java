@@ -9,7 +9,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Progress as a bar in the last line of a terminal; other lines are printed above it. */
+/**
+ * Progress as a bar in the last line of a terminal; other lines are printed above it.
+ *
+ * <p>Threads: any; the bar draws on a thread of its own.
+ */
 final class ProgressOnTerminal implements Progress {
     private static final Duration BETWEEN = Duration.ofMillis(100);
     private static final String CLEAR = "\r\u001b[K";
@@ -24,9 +28,8 @@ final class ProgressOnTerminal implements Progress {
     }
 
     @Override
-    public synchronized void say(String line) {
-        err.print(CLEAR);
-        err.println(line);
+    public void say(String line) {
+        err.println(CLEAR + line);
     }
 
     @Override
@@ -47,16 +50,24 @@ final class ProgressOnTerminal implements Progress {
                 .build();
     }
 
-    private synchronized void draw(String line) {
+    private void draw(String line) {
         err.print(CLEAR + line);
         err.flush();
     }
 
+    /** Not under the lock: the bar waits for its own thread, which draws a last time. */
     @Override
-    public synchronized void close() {
-        if (bar != null) {
-            bar.close();
+    public void close() {
+        ProgressBar last = take();
+        if (last != null) {
+            last.close();
             err.println();
         }
+    }
+
+    private synchronized @Nullable ProgressBar take() {
+        ProgressBar last = bar;
+        bar = null;
+        return last;
     }
 }

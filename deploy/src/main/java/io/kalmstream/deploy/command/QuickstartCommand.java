@@ -124,6 +124,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
     /** Until the process is told to stop; then the interruption is over, so that everything can be closed in peace. */
     private void stayUp(Quickstart quickstart) throws InterruptedException {
+        if (stop.requested()) {
+            // The interruption came earlier, and somebody kept it to himself.
+            return;
+        }
         try {
             throw quickstart.awaitEnd();
         } catch (InterruptedException e) {
