@@ -80,8 +80,15 @@ public final class Catalog implements Closeable {
         try {
             Names next = names.create(request.getCollectionName());
             CollectionConfig config = CollectionConfigs.create(request);
-            open.put(next.lastFolder(), OpenCollection.create(folder(next.lastFolder()), config, tuning));
-            remember(next);
+            IOUtils.rm(folder(next.lastFolder()));
+            OpenCollection created = OpenCollection.create(folder(next.lastFolder()), config, tuning);
+            try {
+                remember(next);
+            } catch (IOException e) {
+                created.close();
+                throw e;
+            }
+            open.put(next.lastFolder(), created);
         } finally {
             changing.unlock();
         }

@@ -21,10 +21,12 @@ final class GraphCodec {
 
     private GraphCodec() {}
 
-    /** @param smallestGraph segments with fewer vectors get no graph */
+    /** @param smallestGraph segments with fewer vectors, about, get no graph */
     static Codec create(int smallestGraph) {
+        // Lucene leaves the graph out where walking it would visit more nodes than there are: threshold * ln(nodes).
+        int threshold = (int) Math.ceil(smallestGraph / Math.log(Math.max(smallestGraph, Math.E)));
         KnnVectorsFormat vectors =
-                new LongVectors(new Lucene99HnswVectorsFormat(GRAPH_LINKS, BUILD_BEAM, 1, null, smallestGraph));
+                new LongVectors(new Lucene99HnswVectorsFormat(GRAPH_LINKS, BUILD_BEAM, 1, null, threshold));
         return new Lucene104Codec() {
             @Override
             public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

@@ -43,6 +43,8 @@ final class PointIndex implements AutoCloseable {
                 new IndexWriterConfig()
                         .setCodec(GraphCodec.create(smallestGraph))
                         .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
+                        // Readers shall not wait for merges: those go on beside them.
+                        .setMaxFullFlushMergeWaitMillis(0)
                         .setCommitOnClose(false));
         searchers = new SearcherManager(writer, new Uncached());
     }

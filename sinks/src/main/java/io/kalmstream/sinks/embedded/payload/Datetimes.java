@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -21,18 +23,18 @@ final class Datetimes {
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern("['T'][' ']")
             .appendOptional(new DateTimeFormatterBuilder()
-                    .appendPattern("HH:mm[:ss]")
+                    .appendPattern("['T'][' ']HH:mm[:ss]")
                     .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
                     .optionalStart()
-                    .appendOffset("+HH:mm", "Z")
+                    .appendOffset("+HH:MM", "Z")
                     .optionalEnd()
                     .optionalStart()
                     .appendOffset("+HHmm", "Z")
                     .optionalEnd()
                     .toFormatter())
-            .toFormatter();
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private Datetimes() {}
 

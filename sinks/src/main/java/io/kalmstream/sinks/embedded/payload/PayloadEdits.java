@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 public final class PayloadEdits {
     private PayloadEdits() {}
 
-    /** Adds the keys, replacing those there are. */
+    /** Adds the keys, replacing those there are; a key that is added as null is taken out. */
     public static UnaryOperator<Map<String, Value>> merge(Map<String, Value> added) {
-        return payload -> merged(payload, added);
+        return payload -> set(payload, added);
     }
 
     /** The same within the object at a path, which is made where it is missing or something else. */
@@ -34,6 +34,18 @@ public final class PayloadEdits {
         };
     }
 
+    private static Map<String, Value> set(Map<String, Value> payload, Map<String, Value> added) {
+        Map<String, Value> result = new LinkedHashMap<>(payload);
+        added.forEach((key, value) -> {
+            if (value.hasNullValue() || value.getKindCase() == Value.KindCase.KIND_NOT_SET) {
+                result.remove(key);
+            } else {
+                result.put(key, value);
+            }
+        });
+        return result;
+    }
+
     private static Map<String, Value> merged(Map<String, Value> payload, Map<String, Value> added) {
         Map<String, Value> merged = new LinkedHashMap<>(payload);
         merged.putAll(added);
@@ -50,7 +62,7 @@ public final class PayloadEdits {
 
     private static Value setIn(Value value, List<Step> steps, Map<String, Value> added) {
         if (steps.isEmpty()) {
-            return object(merged(value.getStructValue().getFieldsMap(), added));
+            return object(set(value.getStructValue().getFieldsMap(), added));
         }
         List<Step> rest = steps.subList(1, steps.size());
         return switch (steps.getFirst()) {
