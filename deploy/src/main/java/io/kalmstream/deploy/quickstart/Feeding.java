@@ -70,9 +70,6 @@ final class Feeding {
             long start = System.nanoTime();
             feed(waves, ledger, lines, progress);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            queries = settings.input() == null
-                    ? QueryFile.shown(home.samples().resolve("queries.jsonl"), EXAMPLES)
-                    : ledger.queries(EXAMPLES);
             return result(before, ledger, letters, took);
         } catch (ClosedByInterruptException _) {
             throw new InterruptedException();
@@ -117,14 +114,17 @@ final class Feeding {
         progress.at(outcomes.size(), Math.max(total, places.size()));
     }
 
-    private QuickstartResult result(
-            Map<DocumentKey, String> before, Ledger ledger, LetterReader reader, Duration took) {
+    private QuickstartResult result(Map<DocumentKey, String> before, Ledger ledger, LetterReader reader, Duration took)
+            throws IOException {
         List<Sent> sent = ledger.sent();
         Map<Place, Settlement> settled = outcomes.of(places(sent));
         List<Place> bad = sent.stream().filter(Sent::isBad).map(Sent::place).toList();
         List<Letter> letters = reader.read(bad.size(), READ_LIMIT);
         Map<Place, Content> originals = OriginalReader.read(addresses.kafka(), bad, READ_LIMIT);
         List<StoredPoint> points = points();
+        queries = settings.input() == null
+                ? QueryFile.shown(home.samples().resolve("queries.jsonl"), EXAMPLES)
+                : ExampleTexts.of(points, EXAMPLES);
         long duplicates =
                 points.stream().filter(point -> point.duplicate() != null).count();
         QuickstartReport report = QuickstartReport.of(settled, outcomes.searchableMillis(), duplicates, took);

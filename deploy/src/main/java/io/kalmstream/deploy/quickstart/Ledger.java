@@ -13,14 +13,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * <p>Threads: any.
  */
 final class Ledger implements FeedListener {
-    private static final int QUERY_CHARS = 120;
-
     private final Meanings meanings;
     private final Consumer<String> complaints;
     private final Runnable afterEach;
     private final List<Sent> sent = new ArrayList<>();
     private final Problems refused = new Problems();
-    private final Picks<ExampleQuery> texts = new Picks<>();
 
     Ledger(Meanings meanings, Consumer<String> complaints, Runnable afterEach) {
         this.meanings = meanings;
@@ -36,10 +33,6 @@ final class Ledger implements FeedListener {
             complaints.accept(
                     "Line %d: %s; it goes to the dead letters as it stands".formatted(broken.line(), broken.reason()));
         }
-        if (record instanceof FeedRecord.Event event && meaning instanceof Meaning.Document document) {
-            texts.offer(new ExampleQuery(
-                    beginning(event.event().getText()), document.key().tenant()));
-        }
         afterEach.run();
     }
 
@@ -47,14 +40,6 @@ final class Ledger implements FeedListener {
     public synchronized void refused(FeedRecord record, String reason) {
         complaints.accept(reason);
         refused.add("line %d was not sent: it is too large", record.line());
-    }
-
-    private static String beginning(String text) {
-        if (text.length() <= QUERY_CHARS) {
-            return text;
-        }
-        int space = text.lastIndexOf(' ', QUERY_CHARS);
-        return text.substring(0, space > 0 ? space : text.offsetByCodePoints(0, text.codePointCount(0, QUERY_CHARS)));
     }
 
     /** In the order of the broker's answers, which is the order within each partition. */
@@ -65,10 +50,5 @@ final class Ledger implements FeedListener {
     /** Lines that never reached Kafka, as sentences. */
     synchronized List<String> refused() {
         return refused.sentences();
-    }
-
-    /** Some of the texts. */
-    synchronized List<ExampleQuery> queries(int count) {
-        return texts.take(count);
     }
 }
