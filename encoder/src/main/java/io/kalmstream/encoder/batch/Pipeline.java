@@ -111,7 +111,7 @@ final class Pipeline {
         }
     }
 
-    /** The text was answered without the device. */
+    /** The text was answered without the device, or its submission has failed. */
     void rejected() {
         lock.lock();
         try {

@@ -37,8 +37,8 @@ final class TokenizerLoop implements Runnable {
         TokenizedText tokens;
         try {
             tokens = encoder.tokenize(submission.text(waiting.index()), submission.side);
-        } catch (RuntimeException e) {
-            // Against the contract, but one text must not stop the others.
+        } catch (RuntimeException | StackOverflowError e) {
+            // Against the contract, but one text must not stop the others; one deeply nested can exhaust the stack.
             LOG.warn("The tokenizer failed on a text: {}", e.getClass().getName());
             LOG.debug("The tokenizer's failure, which may quote the text", e);
             pipeline.rejected();
@@ -49,6 +49,14 @@ final class TokenizerLoop implements Runnable {
                             Rejected.Cause.TEXT,
                             "TOKENIZER_FAILED: the tokenizer fails on this text: "
                                     + e.getClass().getName()));
+            return;
+        } catch (Throwable failure) {
+            // No text's fault, and it must not end the thread: who waits is told, and decides.
+            String kind = failure.getClass().getName();
+            LOG.error("The tokenizer fails, whatever the text: {}", kind);
+            LOG.debug("The tokenizer's failure, which may quote the text", failure);
+            pipeline.rejected();
+            answers.fail(submission, new IllegalStateException("The tokenizer fails with " + kind, failure));
             return;
         }
         pipeline.tokenized(waiting, tokens);

@@ -187,4 +187,40 @@ class DeviceBatcherTest {
             assertThat(faulty.idle()).isTrue();
         }
     }
+
+    @Test
+    void submit_textExhaustsTheStack_isRejectedAlone() {
+        try (DeviceBatcher faulty = oneTokenizerThread()) {
+            List<EncodeOutcome> outcomes =
+                    faulty.submit("p0", List.of("((", "fine")).join();
+
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.reason())
+                                    .startsWith("TOKENIZER_FAILED")
+                                    .doesNotContain("(("));
+            assertThat(outcomes.get(1)).isInstanceOf(Encoded.class);
+            assertThat(faulty.idle()).isTrue();
+        }
+    }
+
+    @Test
+    void submit_tokenizerIsBroken_failsTheFutureAndServesTheNext() {
+        try (DeviceBatcher faulty = oneTokenizerThread()) {
+            CompletableFuture<List<EncodeOutcome>> failed = faulty.submit("p0", List.of("link"));
+
+            assertThatThrownBy(failed::join)
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(NoClassDefFoundError.class)
+                    .hasMessageContaining("NoClassDefFoundError");
+            assertThat(faulty.submit("p0", List.of("fine")).join()).hasOnlyElementsOfType(Encoded.class);
+            assertThat(faulty.idle()).isTrue();
+        }
+    }
+
+    /** So that a thread that ended is missed at once. */
+    private static DeviceBatcher oneTokenizerThread() {
+        return new DeviceBatcher(new FaultyEncoder(), BatchBudget.CPU, 1, BatchListener.NONE);
+    }
 }

@@ -7,7 +7,7 @@ import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import java.util.List;
 
-/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?". */
+/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?", "((" and "link". */
 final class FaultyEncoder implements TextEncoder {
     private final TestingEncoder encoder = new TestingEncoder(8);
 
@@ -18,10 +18,12 @@ final class FaultyEncoder implements TextEncoder {
 
     @Override
     public TokenizedText tokenize(String text, Side side) {
-        if (text.equals("?")) {
-            throw new UnsupportedOperationException("cannot tokenize: " + text);
-        }
-        return encoder.tokenize(text, side);
+        return switch (text) {
+            case "?" -> throw new UnsupportedOperationException("cannot tokenize: " + text);
+            case "((" -> throw new StackOverflowError("too deep: " + text);
+            case "link" -> throw new NoClassDefFoundError("some/native/Tokenizer");
+            default -> encoder.tokenize(text, side);
+        };
     }
 
     @Override
