@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All collections of a data folder. A collection exists from the moment the names file says so, and its folder is named by a number
- * that is never used again: a folder the names file does not know is what a crash left behind, and is removed.
+ * that is never used again: a folder the names file does not know is what a crash left behind, and is removed. The names file is
+ * there before the first collection: where it is missing beside collections it was lost, and nothing is removed.
  *
  * <p>Threads: any number at once; changes of names take turns.
  */
@@ -42,6 +43,7 @@ public final class Catalog implements Closeable {
     public static Catalog open(Path data, Tuning tuning) throws IOException {
         Catalog catalog = new Catalog(data, tuning);
         try {
+            catalog.requireNames();
             catalog.removeLeftovers();
             for (long number : catalog.names.folders().values()) {
                 catalog.open.put(number, OpenCollection.open(catalog.folder(number), tuning));
@@ -145,6 +147,21 @@ public final class Catalog implements Closeable {
 
     private Path folder(long number) {
         return folders.resolve("%010d".formatted(number));
+    }
+
+    private void requireNames() throws IOException {
+        if (file.exists()) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(folders)) {
+            long orphans = found.count();
+            if (orphans > 0) {
+                throw new IOException(file + " is missing, but " + folders + " has " + orphans
+                        + " collection folders whose names it knew: restore the file from a backup, or move " + folders
+                        + " away to start without these collections");
+            }
+        }
+        file.write(names);
     }
 
     private void removeLeftovers() throws IOException {

@@ -22,8 +22,12 @@ final class NamesFile {
         this.path = path;
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
     Names read() throws IOException {
-        if (!Files.exists(path)) {
+        if (!exists()) {
             return Names.NONE;
         }
         Properties properties = new Properties();
@@ -57,5 +61,10 @@ final class NamesFile {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         properties.store(out, "Collections and aliases of an embedded Qdrant");
         AtomicFile.write(path, out.toByteArray());
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 }
