@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.FailureCode;
+import io.kalmstream.topology.event.RawEvent;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.Settlement;
 import io.kalmstream.topology.window.WindowLimits;
@@ -76,6 +77,39 @@ final class DeadLetterTest {
                 argumentSet("cut off", FailureCode.TRUNCATED, key, Arrays.copyOf(good, good.length - 4)),
                 argumentSet("unknown schema", FailureCode.UNKNOWN_SCHEMA, key, unknown),
                 argumentSet("bytes too many", FailureCode.MALFORMED, key, trailing));
+    }
+
+    @Test
+    void keepBeginning_recordTooLongForALetter() {
+        byte[] value = new byte[3 << 20];
+        value[0] = 42;
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.sendRaw(utf8("key"), value, HEADERS);
+
+            TestRecord<byte[], byte[]> letter = pipeline.letters().getFirst();
+            assertThat(letter.key()).isEqualTo(utf8("key"));
+            assertThat(letter.value().length).isBetween(RawEvent.MAX_BYTES - 1000, RawEvent.MAX_BYTES);
+            assertThat(letter.value()).isEqualTo(Arrays.copyOf(value, letter.value().length));
+            assertThat(headers(letter))
+                    .containsEntry("trace", "4711")
+                    .containsEntry(DeadLetters.VALUE_BYTES, Integer.toString(3 << 20))
+                    .containsAllEntriesOf(origin(0, FailureCode.TOO_LARGE, "decode"));
+            assertThat(pipeline.pending()).isEmpty();
+        }
+    }
+
+    @Test
+    void leaveHeadersOut_thatAreTooLongForALetter() {
+        byte[] value = event(new Wire(), "a", "fine");
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.sendRaw(utf8("a"), value, Map.of("bomb", "x".repeat(3 << 20)));
+
+            TestRecord<byte[], byte[]> letter = pipeline.letters().getFirst();
+            assertThat(letter.value()).isEqualTo(value);
+            assertThat(headers(letter))
+                    .doesNotContainKey("bomb")
+                    .containsAllEntriesOf(origin(0, FailureCode.TOO_LARGE, "decode"));
+        }
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RestartTest {
     @TempDir
@@ -66,6 +68,35 @@ final class RestartTest {
 
             assertThat(next.text("a")).isEqualTo("newer");
             assertThat(next.listener.outcomes()).containsExactly(Settlement.UPSERTED, Settlement.SUPERSEDED);
+        }
+    }
+
+    /** The store has what the commit never said: after the replay it must end with the latest event all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void changeBack_afterUncommittedChange_reachesTheStore(boolean deleted) {
+        TestingVectorStore store = PipelineDriver.newStore();
+        List<KeyValue<Bytes, byte[]>> committed;
+        List<KeyValue<Bytes, byte[]>> left;
+        try (PipelineDriver dying = new PipelineDriver(state.resolve("1"), PipelineDriver.settings(), store)) {
+            dying.send("a", "first");
+            dying.drain();
+            committed = dying.documents();
+            if (deleted) {
+                dying.delete("a");
+            } else {
+                dying.send("a", "second");
+            }
+            left = dying.pending();
+            dying.drain();
+        }
+        try (PipelineDriver next = new PipelineDriver(state.resolve("2"), PipelineDriver.settings(), store)) {
+            next.restore(left, committed);
+            next.useSecondInput();
+            next.send("a", "first");
+            next.drain();
+
+            assertThat(next.text("a")).isEqualTo("first");
         }
     }
 

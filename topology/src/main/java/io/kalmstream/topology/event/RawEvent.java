@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param value null for a tombstone
  */
 public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+    /** Longest event worked on, with headers: what is written about it must fit into one request of a producer set to 2 MiB. */
+    public static final int MAX_BYTES = (2 << 20) - (64 << 10);
+
     /** Roughly what an event costs in memory beside its bytes. */
     private static final long OVERHEAD = 128;
 

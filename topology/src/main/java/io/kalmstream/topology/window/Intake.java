@@ -13,6 +13,11 @@ import io.kalmstream.topology.event.TextHash;
  */
 record Intake(Decoder decoder, int maxTextChars) {
     Decoded read(RawEvent event) {
+        if (event.bytes() > RawEvent.MAX_BYTES) {
+            return new Decoded.Undecodable(
+                    FailureCode.TOO_LARGE,
+                    "the record has %d bytes, the limit is %d".formatted(event.bytes(), RawEvent.MAX_BYTES));
+        }
         Decoded decoded = decoder.decode(event.origin().topic(), event.headers(), event.key(), event.value());
         return switch (decoded) {
             case Decoded.Undecodable undecodable -> undecodable;

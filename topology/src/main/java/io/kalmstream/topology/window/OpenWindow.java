@@ -3,6 +3,7 @@ package io.kalmstream.topology.window;
 import io.kalmstream.sinks.DocumentKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class OpenWindow {
     /** How many documents each row still decides; a row that decides none is superseded. */
     private final Map<Row, Integer> decides = new LinkedHashMap<>();
 
+    private final Set<DocumentKey> replaced = new HashSet<>();
     private final KeyIndex keys = new KeyIndex();
     private long chars;
     private long bytes;
@@ -41,7 +43,10 @@ final class OpenWindow {
             latest.put(key, row);
             if (before == null) {
                 keys.add(key);
-            } else if (decides.merge(before, -1, Integer::sum) == 0) {
+                continue;
+            }
+            replaced.add(key);
+            if (decides.merge(before, -1, Integer::sum) == 0) {
                 forget(before);
                 superseded.add(before);
             }
@@ -61,6 +66,11 @@ final class OpenWindow {
     /** Which row decides which document, in order. */
     Map<DocumentKey, Row> latest() {
         return latest;
+    }
+
+    /** Whether an earlier event about this document came into this window. */
+    boolean replaced(DocumentKey key) {
+        return replaced.contains(key);
     }
 
     Set<String> tenants(String id) {

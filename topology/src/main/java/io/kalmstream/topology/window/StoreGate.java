@@ -1,21 +1,28 @@
 package io.kalmstream.topology.window;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets calls to the vector store through until the task closes, and makes closing wait for the one that is inside.
+ * Lets calls to the vector store through until the task closes, and makes closing wait for the one that is inside: half of the time
+ * as it is, then interrupted, so that it does not go on retrying after the task's next owner has written something newer.
  *
  * <p>Threads: store threads pass, the stream thread closes. The lock is held only to count; never during a call.
  */
 final class StoreGate {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
     private boolean closed;
-    private int inside;
+    private final Set<Thread> inside = new HashSet<>();
 
     /** @throws CancellationException the gate is closed; the call was not made */
     <T> T pass(Supplier<T> call) {
@@ -32,11 +39,12 @@ final class StoreGate {
         lock.lock();
         try {
             closed = true;
-            long rest = atMost.toNanos();
-            while (inside > 0 && rest > 0) {
-                rest = left.awaitNanos(rest);
+            long half = atMost.toNanos() / 2;
+            if (isEmptyWithin(half)) {
+                return true;
             }
-            return inside == 0;
+            inside.forEach(Thread::interrupt);
+            return isEmptyWithin(half);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -45,13 +53,21 @@ final class StoreGate {
         }
     }
 
+    private boolean isEmptyWithin(long nanos) throws InterruptedException {
+        long rest = nanos;
+        while (!inside.isEmpty() && rest > 0) {
+            rest = left.awaitNanos(rest);
+        }
+        return inside.isEmpty();
+    }
+
     private void enter() {
         lock.lock();
         try {
             if (closed) {
                 throw new CancellationException("the task is closed");
             }
-            inside++;
+            inside.add(Thread.currentThread());
         } finally {
             lock.unlock();
         }
@@ -60,7 +76,10 @@ final class StoreGate {
     private void leave() {
         lock.lock();
         try {
-            inside--;
+            inside.remove(Thread.currentThread());
+            if (closed && Thread.interrupted()) {
+                LOG.debug("a call to the vector store was interrupted: its task is closed");
+            }
             left.signalAll();
         } finally {
             lock.unlock();

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * Decides what has to be done about the events of a window, and leaves out what has been done already.
  *
  * <p>A document with an earlier event on its way is always encoded: what the documents store says about it is about to change, and
- * that earlier event may still fail, so that neither is safe to compare with.
+ * that earlier event may still fail, so that neither is safe to compare with. So is one that replaced an earlier event in its window:
+ * in an earlier life of the task, which ended before its commit, that event may have reached the vector store.
  *
  * <p>Threads: the stream thread only.
  */
@@ -32,17 +33,20 @@ final class WindowPlanner {
         Draft draft = new Draft();
         window.latest().forEach((key, row) -> {
             switch (row.decoded()) {
-                case Decoded.Document document -> plan(draft, row, document);
+                case Decoded.Document document -> plan(draft, row, document, known(window, key));
                 case Decoded.Deletion _ -> draft.works.add(new Work.Remove(row, key));
             }
         });
         return new WindowPlan(draft.works, List.copyOf(draft.texts), draft.unchanged);
     }
 
-    private void plan(Draft draft, Row row, Decoded.Document document) {
+    private Optional<Fingerprint> known(OpenWindow window, DocumentKey key) {
+        return inFlight.test(key) || window.replaced(key) ? Optional.empty() : documents.get(key);
+    }
+
+    private void plan(Draft draft, Row row, Decoded.Document document, Optional<Fingerprint> stored) {
         Fingerprint fingerprint =
                 Fingerprint.of(document, model, row.event().origin().offset());
-        Optional<Fingerprint> stored = inFlight.test(document.key()) ? Optional.empty() : documents.get(document.key());
         if (stored.isEmpty() || !stored.get().sameVector(fingerprint)) {
             draft.works.add(new Work.Encode(row, document, fingerprint, draft.text(document.text())));
         } else if (!stored.get().sameAttributes(fingerprint)) {

@@ -7,6 +7,7 @@ import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,6 +31,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private final PipelineParts parts;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskPipeline pipeline;
+    private @Nullable Cancellable ticking;
 
     WindowProcessor(WindowSettings settings, PipelineParts parts) {
         this.settings = settings;
@@ -41,7 +43,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         TaskPipeline fresh = assemble(started);
         context = started;
         pipeline = fresh;
-        started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> fresh.tick());
+        // A revived task keeps its schedule: without an end of its own, the last life's would tick on.
+        ticking = started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> fresh.tick());
     }
 
     @Override
@@ -59,6 +62,9 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
     public void close() {
         TaskPipeline last = pipeline;
         pipeline = null;
+        if (ticking != null) {
+            ticking.cancel();
+        }
         Duration atMost = settings.inFlight().closeWait();
         if (last != null && !last.close(atMost)) {
             LOG.warn("a write to the vector store is still under way {} after its task was closed", atMost);

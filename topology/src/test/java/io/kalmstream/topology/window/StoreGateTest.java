@@ -32,17 +32,30 @@ final class StoreGateTest {
         }));
         inside.await();
 
-        assertThat(gate.close(Duration.ofMillis(1))).as("a call is inside").isFalse();
-        assertThatThrownBy(() -> gate.pass(() -> "never called")).isInstanceOf(CancellationException.class);
-
         CompletableFuture<Boolean> closing = new CompletableFuture<>();
         Thread closer = Thread.ofPlatform().start(() -> closing.complete(gate.close(LONG)));
         while (closer.getState() != Thread.State.TIMED_WAITING && !closing.isDone()) {
             Thread.onSpinWait();
         }
+        assertThat(closing).as("a call is inside").isNotDone();
+        assertThatThrownBy(() -> gate.pass(() -> "never called")).isInstanceOf(CancellationException.class);
         answer.countDown();
         assertThat(closing.join()).isTrue();
         assertThat(call.join()).isEqualTo("done");
+    }
+
+    @Test
+    void close_interruptsCallThatDoesNotEnd() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> gate.pass(() -> {
+            inside.countDown();
+            await(new CountDownLatch(1));
+            return "never";
+        }));
+        inside.await();
+
+        assertThat(gate.close(Duration.ofSeconds(2))).isTrue();
+        assertThatThrownBy(call::join).hasRootCauseInstanceOf(InterruptedException.class);
     }
 
     @Test
