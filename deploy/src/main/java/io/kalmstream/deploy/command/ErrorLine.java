@@ -15,20 +15,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What went wrong, in one line, and the exit code that says whose turn it is. The stack trace goes to the log. */
+/** What went wrong, in one line, and the exit code that says whose turn it is. Its stack trace is printed when asked for. */
 final class ErrorLine {
-    private static final Logger log = LoggerFactory.getLogger(ErrorLine.class);
-
     private ErrorLine() {}
 
     static int print(Throwable failure, boolean verbose, PrintWriter err) {
         int code = code(failure);
-        log.debug("exit code {}", code, failure);
         err.println("kalmstream: " + line(failure, code));
         if (verbose) {
             failure.printStackTrace(err);

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class WorkerCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     @Option(names = "--config", paramLabel = "FILE", description = "A .properties file.")
@@ -82,7 +85,8 @@ final class WorkerCommand implements Callable<Integer> {
         all.putAll(given);
         WorkerSettings settings = WorkerFile.settings(all, url -> Specs.qdrant(command, url));
         PrintWriter err = command.commandLine().getErr();
-        try (Worker worker = Worker.start(settings, Encoders.builtIn(), PipelineListener.NONE)) {
+        try (ContainerLog _ = ContainerLog.toStandardError();
+                Worker worker = start(settings)) {
             worker.awaitRunning(START_LIMIT);
             err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
                     + " into collection " + settings.collection() + " at "
@@ -93,6 +97,15 @@ final class WorkerCommand implements Callable<Integer> {
                 throw e;
             }
             return ExitCode.OK;
+        }
+    }
+
+    private static Worker start(WorkerSettings settings) {
+        try {
+            return Worker.start(settings, Encoders.builtIn(), PipelineListener.NONE);
+        } catch (RuntimeException e) {
+            log.error("The worker did not start", e);
+            throw e;
         }
     }
 }

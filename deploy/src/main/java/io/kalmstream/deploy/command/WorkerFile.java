@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /** A worker's settings as one {@code .properties} file, options of the command line over it. */
@@ -93,11 +94,24 @@ final class WorkerFile {
                 only(key -> SerdeConfig.definition().names().contains(key) ? key : ""),
                 qdrant.apply(get(QDRANT)),
                 get(COLLECTION),
-                new Topics(List.of(get(TOPIC).split(",")), get(DEAD_LETTERS), get(DUPLICATES)),
+                topics(),
                 number(THRESHOLD, Double::valueOf),
                 Path.of(get(STATE)),
                 number(THREADS, Integer::valueOf),
                 only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""));
+    }
+
+    private Topics topics() {
+        List<String> inputs =
+                Stream.of(get(TOPIC).split(",", -1)).map(String::strip).toList();
+        if (inputs.contains("")) {
+            throw new ConfigException(TOPIC, get(TOPIC), "names a topic without a name; it is a list like a, b");
+        }
+        try {
+            return new Topics(inputs, get(DEAD_LETTERS), get(DUPLICATES));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(TOPIC, get(TOPIC), e.getMessage());
+        }
     }
 
     private String get(String key) {

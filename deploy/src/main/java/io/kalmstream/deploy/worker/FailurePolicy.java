@@ -27,10 +27,13 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     public StreamThreadExceptionResponse handle(Throwable failure) {
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.TRANSIENT && budget.trySpend()) {
-            log.warn("A stream thread failed for a reason that may pass; another one takes over", failure);
+            log.warn(
+                    "A stream thread failed for a reason that may pass ({}); another one takes over",
+                    RootCause.inWords(failure),
+                    failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        log.error("A stream thread failed ({}); the worker stops", kind, failure);
+        log.error("A stream thread failed ({}: {}); the worker stops", kind, RootCause.inWords(failure), failure);
         fatal.compareAndSet(null, failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

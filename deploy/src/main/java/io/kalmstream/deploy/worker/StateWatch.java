@@ -2,6 +2,8 @@ package io.kalmstream.deploy.worker;
 
 import java.time.Duration;
 import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka Streams' state, to wait for.
@@ -9,11 +11,14 @@ import org.apache.kafka.streams.KafkaStreams;
  * <p>Threads: any.
  */
 final class StateWatch implements KafkaStreams.StateListener {
+    private static final Logger log = LoggerFactory.getLogger(StateWatch.class);
+
     private KafkaStreams.State state = KafkaStreams.State.CREATED;
 
     @Override
     public synchronized void onChange(KafkaStreams.State now, KafkaStreams.State before) {
         state = now;
+        log.info("The worker is {}, it was {}", now, before);
         notifyAll();
     }
 

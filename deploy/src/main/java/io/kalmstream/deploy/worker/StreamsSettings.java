@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams as this pipeline needs it. */
@@ -15,14 +17,13 @@ final class StreamsSettings {
     /** A dead letter is a little longer than its record, which may be as long as a broker takes by default. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+    private static final String TRANSACTION_TIMEOUT =
+            StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+
     private StreamsSettings() {}
 
+    /** @throws ConfigException a setting of the worker's own leaves a transaction too little time */
     static Properties of(WorkerSettings worker, PipelineSettings pipeline) {
-        Duration wait = pipeline.inFlight().maxWait();
-        if (wait.multipliedBy(2).compareTo(TRANSACTION) > 0) {
-            throw new IllegalArgumentException(
-                    "inFlight.maxWait must be at most half the transaction timeout of " + TRANSACTION + ": " + wait);
-        }
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, worker.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, worker.bootstrap());
@@ -36,10 +37,22 @@ final class StreamsSettings {
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int) TRANSACTION.toMillis());
+        settings.put(TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.putAll(worker.streams());
+        checkTransaction(settings, pipeline.inFlight().maxWait());
         return settings;
+    }
+
+    private static void checkTransaction(Properties settings, Duration wait) {
+        Object timeout =
+                ConfigDef.parseType(TRANSACTION_TIMEOUT, settings.get(TRANSACTION_TIMEOUT), ConfigDef.Type.INT);
+        if (!(timeout instanceof Integer millis) || wait.toMillis() > millis / 2) {
+            throw new ConfigException(
+                    TRANSACTION_TIMEOUT,
+                    timeout,
+                    "must be at least twice the %d ms that a task waits for windows on their way"
+                            .formatted(wait.toMillis()));
+        }
     }
 }

@@ -100,19 +100,8 @@ public final class Worker implements AutoCloseable {
         Optional<Throwable> cause = failures.fatal();
         return new WorkerException(
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
-                what + cause.map(e -> ": " + innermost(e)).orElse(""),
+                what + cause.map(e -> ": " + RootCause.of(e).getMessage()).orElse(""),
                 cause.orElse(null));
-    }
-
-    private static String innermost(Throwable failure) {
-        Throwable last = failure;
-        // Causes can form a ring; no real chain is this long.
-        Throwable cause = failure.getCause();
-        for (int depth = 0; cause != null && depth < 50; depth++) {
-            last = cause;
-            cause = cause.getCause();
-        }
-        return String.valueOf(last.getMessage());
     }
 
     /** The collection it writes to. */
@@ -133,6 +122,7 @@ public final class Worker implements AutoCloseable {
     /** Commits what is finished and stops; what is not is read again by the next worker. */
     @Override
     public void close() {
+        log.info("The worker stops");
         // Leaving lets the next worker start at once instead of waiting for this one's session to expire.
         CloseOptions leave = CloseOptions.timeout(STOP_LIMIT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
@@ -140,5 +130,6 @@ public final class Worker implements AutoCloseable {
             log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
         }
         parts.close();
+        log.info("The worker has stopped");
     }
 }

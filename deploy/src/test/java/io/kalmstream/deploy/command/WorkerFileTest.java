@@ -14,6 +14,8 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorkerFileTest {
     private static final Map<String, String> LEAST = Map.of(
@@ -58,6 +60,22 @@ final class WorkerFileTest {
         assertThatThrownBy(() -> settings(with(LEAST, Map.of("num.stream.threads", "many"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("num.stream.threads");
+    }
+
+    @Test
+    void settings_takeSeveralTopics_withBlanksBetween() {
+        assertThat(settings(with(LEAST, Map.of("input.topic", " a, b ")))
+                        .topics()
+                        .inputs())
+                .isEqualTo(List.of("a", "b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a,,b", "a, ", ",a", "a, kalmstream.duplicates"})
+    void settings_refuseTopicsThatMakeNoSense(String topics) {
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of("input.topic", topics))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("input.topic");
     }
 
     @Test
