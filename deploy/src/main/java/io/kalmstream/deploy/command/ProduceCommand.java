@@ -10,7 +10,6 @@ import io.kalmstream.deploy.feed.FeedSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -36,6 +35,7 @@ final class ProduceCommand implements Callable<Integer> {
     /** How long a broker may be away before a line counts as not sent. */
     private static final String DELIVERY_TIMEOUT_MS = "60000";
 
+    private static final Path STANDARD_INPUT = Path.of("-");
     private static final String MAX_BLOCK_MS = "20000";
 
     @Option(
@@ -43,7 +43,7 @@ final class ProduceCommand implements Callable<Integer> {
             paramLabel = "FILE.jsonl|-",
             required = true,
             description = "The lines; - is standard input.")
-    private @Nullable Path input;
+    private Path input = STANDARD_INPUT;
 
     @Option(names = "--topic", paramLabel = "T", required = true, description = "Where they go; it must exist.")
     private String topic = "";
@@ -71,12 +71,12 @@ final class ProduceCommand implements Callable<Integer> {
     ProduceCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         CommandSpec command = Specs.of(spec);
         PrintWriter err = command.commandLine().getErr();
         FeedSummary summary;
         try (ProduceView view = new ProduceView(err, Terminal.find());
-                InputStream in = open(command)) {
+                InputStream in = Specs.readable(command, input).open()) {
             summary = produce(in, command, view);
         }
         err.println("Sent %d events, %d deletions and %d broken lines to %s; %d lines were too large."
@@ -84,7 +84,8 @@ final class ProduceCommand implements Callable<Integer> {
         return summary.refused() == 0 ? ExitCode.OK : ExitCode.UNACCOUNTED;
     }
 
-    private FeedSummary produce(InputStream in, CommandSpec command, ProduceView view) throws IOException {
+    private FeedSummary produce(InputStream in, CommandSpec command, ProduceView view)
+            throws IOException, InterruptedException {
         Map<String, String> settings = Map.of(SerdeConfig.URL, registry);
         try (SchemaRegistryClient client = SchemaRegistries.open(settings);
                 RegistryAvroSerializer serializer = new RegistryAvroSerializer(client, settings, false);
@@ -94,15 +95,5 @@ final class ProduceCommand implements Callable<Integer> {
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS))) {
             return new EventFeed(producer, serializer, topic, Clock.systemUTC()).feed(in, feed.format(command), view);
         }
-    }
-
-    private InputStream open(CommandSpec command) throws IOException {
-        if (input == null || input.toString().equals("-")) {
-            return System.in;
-        }
-        if (!Files.isReadable(input)) {
-            throw Specs.usage(command, "--input: cannot read " + input);
-        }
-        return Files.newInputStream(input);
     }
 }

@@ -8,7 +8,6 @@ import io.kalmstream.deploy.quickstart.Quickstart;
 import io.kalmstream.deploy.quickstart.QuickstartResult;
 import io.kalmstream.deploy.quickstart.QuickstartSettings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -138,12 +137,9 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private QuickstartSettings settings(CommandSpec command) {
-        if (input != null && !input.toString().equals("-") && !Files.isReadable(input)) {
-            throw Specs.usage(command, "--input: cannot read " + input);
-        }
         return new QuickstartSettings(
                 data,
                 new StackPorts(kafkaPort, registryPort, qdrantPort),
-                input == null ? null : new Input(input, feed.format(command)));
+                input == null ? null : new Input(Specs.readable(command, input), feed.format(command)));
     }
 }

@@ -1,7 +1,10 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.feed.LineSource;
 import io.kalmstream.sinks.qdrant.ApiKey;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +25,18 @@ final class Specs {
 
     static ParameterException usage(CommandSpec spec, String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** @param input as the command line has it; {@code -} for standard input */
+    static LineSource readable(CommandSpec spec, Path input) {
+        LineSource source = new LineSource(input);
+        if (Files.isDirectory(input)) {
+            throw usage(spec, "--input: " + input + " is a folder, not a file of lines");
+        }
+        if (!source.isReadable()) {
+            throw usage(spec, "--input: cannot read " + input);
+        }
+        return source;
     }
 
     /** The key is read from the environment: a command line can be seen by everyone on the machine. */

@@ -2,8 +2,10 @@ package io.kalmstream.deploy.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.topology.event.TextEventDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class EventFeed {
     /** On every record: the line's number in its file, in decimal digits. */
     public static final String LINE_HEADER = "kalmstream.line";
-    /** On tombstones: the tenant whose document is deleted, empty for the tenant without a name. */
-    public static final String TENANT_HEADER = "kalmstream.tenant";
     /** Longest line understood. */
     public static final int MAX_LINE_BYTES = 8 << 20;
 
@@ -56,8 +56,10 @@ public final class EventFeed {
      * @param in UTF-8, one JSON object per line; not closed here
      * @throws FeedException a line could not be sent; of those after it, some may have been
      * @throws IOException reading failed; the lines before are sent
+     * @throws InterruptedException while it waited for a line; the lines before are sent
      */
-    public FeedSummary feed(InputStream in, LineFormat format, FeedListener listener) throws IOException {
+    public FeedSummary feed(InputStream in, LineFormat format, FeedListener listener)
+            throws IOException, InterruptedException {
         LineReader reader = new LineReader(format, clock);
         BoundedLines lines = new BoundedLines(in, MAX_LINE_BYTES);
         Deliveries deliveries = new Deliveries(listener);
@@ -66,6 +68,10 @@ public final class EventFeed {
                 deliveries.throwFailure();
                 send(reader.read(line), deliveries);
             }
+        } catch (ClosedByInterruptException _) {
+            // Heard and passed on; it must not disturb the sending of what was read.
+            Thread.interrupted();
+            throw new InterruptedException();
         } finally {
             producer.flush();
         }
@@ -88,7 +94,7 @@ public final class EventFeed {
                 new ProducerRecord<>(topic, bytes(event.key()), serializer.serialize(topic, event.event()));
             case FeedRecord.Tombstone tombstone -> {
                 ProducerRecord<byte[], byte[]> deletion = new ProducerRecord<>(topic, bytes(tombstone.key()), null);
-                deletion.headers().add(TENANT_HEADER, bytes(tombstone.tenant()));
+                deletion.headers().add(TextEventDecoder.TENANT_HEADER, bytes(tombstone.tenant()));
                 yield deletion;
             }
             case FeedRecord.Broken broken -> new ProducerRecord<>(topic, null, broken.bytes());

@@ -2,11 +2,14 @@ package io.kalmstream.deploy.quickstart;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything is kept: a folder the user named, which stays, or a temporary one, which goes when it is closed. */
@@ -19,16 +22,33 @@ final class DataFolder implements AutoCloseable {
         this.temporary = temporary;
     }
 
-    /** @param named created if it is missing; null for a temporary folder */
+    /**
+     * @param named created if it is missing; null for a temporary folder
+     * @throws ConfigException it cannot be created, or not be written to
+     */
     static DataFolder open(@Nullable Path named) {
         try {
             if (named == null) {
                 return new DataFolder(Files.createTempDirectory("kalmstream-"), true);
             }
-            return new DataFolder(Files.createDirectories(named.toAbsolutePath().normalize()), false);
+            Path folder = Files.createDirectories(named.toAbsolutePath().normalize());
+            if (!Files.isWritable(folder)) {
+                throw new ConfigException("The data folder " + folder + " cannot be written to");
+            }
+            return new DataFolder(folder, false);
         } catch (IOException e) {
-            throw new UncheckedIOException("The data folder cannot be made: " + e.getMessage(), e);
+            throw new ConfigException(
+                    "The data folder%s cannot be made: %s".formatted(named == null ? "" : " " + named, reason(e)));
         }
+    }
+
+    /** A file system's exceptions name a path and little else. */
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException e -> "there is a file at " + e.getFile();
+            case AccessDeniedException e -> "writing to " + e.getFile() + " is not allowed";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     Path path() {

@@ -15,7 +15,6 @@ import io.kalmstream.topology.window.Settlement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -58,6 +59,7 @@ final class Feeding {
     }
 
     QuickstartResult run(Progress progress) throws InterruptedException {
+        finishEarlierRun(progress);
         Map<DocumentKey, String> before = texts(points());
         try (LetterReader letters =
                 LetterReader.fromEnd(addresses.kafka(), addresses.topics().deadLetters())) {
@@ -70,12 +72,27 @@ final class Feeding {
             long start = System.nanoTime();
             feed(waves, ledger, lines, progress);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return result(before, ledger, letters, took);
-        } catch (ClosedByInterruptException _) {
-            throw new InterruptedException();
+            return result(before, ledger, waves, letters, took);
         } catch (IOException e) {
             throw new UncheckedIOException("The events cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void finishEarlierRun(Progress progress) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka()))) {
+            new EarlierRun(
+                            KafkaRemains.of(admin, Quickstart.APPLICATION, addresses.topics()),
+                            outcomes::changes,
+                            System::nanoTime,
+                            this::pause)
+                    .finish(progress);
+        }
+        outcomes.forget();
+    }
+
+    private void pause() throws InterruptedException {
+        worker.requireAlive();
+        Thread.sleep(TICK);
     }
 
     private void feed(List<Wave> waves, Ledger ledger, long lines, Progress progress)
@@ -88,7 +105,7 @@ final class Feeding {
             EventFeed feed = new EventFeed(
                     producer, serializer, addresses.topics().inputs().getFirst(), Clock.systemUTC());
             for (Wave wave : waves) {
-                try (InputStream in = wave.open()) {
+                try (InputStream in = wave.source().open()) {
                     feed.feed(in, wave.format(), ledger);
                 }
                 await(places(ledger.sent()), lines, progress);
@@ -114,7 +131,8 @@ final class Feeding {
         progress.at(outcomes.size(), Math.max(total, places.size()));
     }
 
-    private QuickstartResult result(Map<DocumentKey, String> before, Ledger ledger, LetterReader reader, Duration took)
+    private QuickstartResult result(
+            Map<DocumentKey, String> before, Ledger ledger, List<Wave> waves, LetterReader reader, Duration took)
             throws IOException {
         List<Sent> sent = ledger.sent();
         Map<Place, Settlement> settled = outcomes.of(places(sent));
@@ -127,8 +145,9 @@ final class Feeding {
                 : ExampleTexts.of(points, EXAMPLES);
         long duplicates =
                 points.stream().filter(point -> point.duplicate() != null).count();
-        QuickstartReport report = QuickstartReport.of(settled, outcomes.searchableMillis(), duplicates, took);
-        List<String> problems = new ArrayList<>(ledger.refused());
+        QuickstartReport report =
+                QuickstartReport.of(settled, outcomes.searchableMillis(places(sent)), duplicates, took);
+        List<String> problems = new ArrayList<>(ledger.problems(Waves.sources(waves)));
         problems.addAll(Accounting.problems(sent, originals, letters, before, texts(points), settled));
         if (settings.input() == null && before.isEmpty()) {
             Path expected = home.samples().resolve("expected.json");

@@ -3,16 +3,12 @@ package io.kalmstream.deploy.quickstart;
 import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.deploy.feed.LineFormat;
-import java.nio.file.Path;
+import io.kalmstream.deploy.feed.LineSource;
 
-/**
- * Somebody's own lines instead of the samples.
- *
- * @param file {@code -} for standard input
- */
-public record Input(Path file, LineFormat format) {
+/** Somebody's own lines instead of the samples. */
+public record Input(LineSource source, LineFormat format) {
     public Input {
-        requireNonNull(file, "file is null");
+        requireNonNull(source, "source is null");
         requireNonNull(format, "format is null");
     }
 }

@@ -47,8 +47,15 @@ final class Ledger implements FeedListener {
         return List.copyOf(sent);
     }
 
-    /** Lines that never reached Kafka, as sentences. */
-    synchronized List<String> refused() {
-        return refused.sentences();
+    /**
+     * Lines that never reached Kafka, or that there were none, as sentences.
+     *
+     * @param sources where the lines came from, for people
+     */
+    synchronized List<String> problems(String sources) {
+        List<String> sentences = refused.sentences();
+        return sent.isEmpty() && sentences.isEmpty()
+                ? List.of("there is no event in " + sources + ": nothing was fed")
+                : sentences;
     }
 }

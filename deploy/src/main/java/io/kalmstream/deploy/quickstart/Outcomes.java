@@ -18,14 +18,15 @@ import java.util.Map;
  */
 final class Outcomes implements PipelineListener {
     private final Map<Place, Settlement> outcomes = new HashMap<>();
-    private final List<Long> searchableMillis = new ArrayList<>();
+    private final Map<Place, Long> searchableMillis = new HashMap<>();
     private long changes;
 
     @Override
     public synchronized void settled(Origin origin, Settlement outcome, Duration sinceEvent) {
-        outcomes.put(new Place(origin.topic(), origin.partition(), origin.offset()), outcome);
+        Place place = new Place(origin.topic(), origin.partition(), origin.offset());
+        outcomes.put(place, outcome);
         if (outcome == Settlement.UPSERTED) {
-            searchableMillis.add(sinceEvent.toMillis());
+            searchableMillis.put(place, sinceEvent.toMillis());
         }
         changes++;
         notifyAll();
@@ -68,8 +69,21 @@ final class Outcomes implements PipelineListener {
         return known;
     }
 
-    /** From timestamp to searchable, of every upsert. */
-    synchronized List<Long> searchableMillis() {
-        return List.copyOf(searchableMillis);
+    /** From timestamp to searchable, of every upsert among these records. */
+    synchronized List<Long> searchableMillis(Collection<Place> places) {
+        List<Long> known = new ArrayList<>();
+        for (Place place : places) {
+            Long millis = searchableMillis.get(place);
+            if (millis != null) {
+                known.add(millis);
+            }
+        }
+        return known;
+    }
+
+    /** Knows nothing again, but for how often something was settled. */
+    synchronized void forget() {
+        outcomes.clear();
+        searchableMillis.clear();
     }
 }

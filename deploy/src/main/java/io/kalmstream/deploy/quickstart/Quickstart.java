@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -25,7 +26,9 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Quickstart implements AutoCloseable {
     private static final String COLLECTION = "kalmstream";
-    private static final String APPLICATION = "kalmstream-quickstart";
+    /** The worker's consumer group. */
+    static final String APPLICATION = "kalmstream-quickstart";
+
     private static final Duration WORKER_LIMIT = Duration.ofSeconds(60);
     private static final int STREAM_THREADS = 2;
     /** A worker that was killed is given up after this: the next quickstart on the same data need not wait long for it. */
@@ -57,6 +60,8 @@ public final class Quickstart implements AutoCloseable {
      *
      * @throws io.kalmstream.deploy.local.LocalStackException a part did not start
      * @throws WorkerException the worker did not start
+     * @throws io.kalmstream.encoder.EncoderException the model cannot be loaded
+     * @throws org.apache.kafka.common.config.ConfigException the data folder cannot be used
      */
     public static Quickstart start(QuickstartSettings settings, Home home) throws InterruptedException {
         requireNonNull(settings, "settings is null");
@@ -77,7 +82,7 @@ public final class Quickstart implements AutoCloseable {
                 LocalTopics.create(admin);
             }
             Outcomes outcomes = new Outcomes();
-            Worker worker = closer.add(Worker.start(workerSettings(stack, data.path()), encoder.join(), outcomes));
+            Worker worker = closer.add(Worker.start(workerSettings(stack, data.path()), loaded(encoder), outcomes));
             worker.awaitRunning(WORKER_LIMIT);
             Addresses addresses = new Addresses(
                     stack.broker().bootstrap(),
@@ -92,6 +97,18 @@ public final class Quickstart implements AutoCloseable {
         } catch (RuntimeException | InterruptedException e) {
             closer.close();
             CompletableFuture<Void> _ = encoder.thenAccept(TextEncoder::close);
+            throw e;
+        }
+    }
+
+    /** What was loaded; what went wrong as it was thrown, and not as another thread's. */
+    static <T> T loaded(CompletableFuture<T> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw e;
         }
     }

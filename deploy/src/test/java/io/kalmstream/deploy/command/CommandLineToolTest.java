@@ -26,6 +26,8 @@ final class CommandLineToolTest {
         assertThat(run("search", "text", "--limit", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(run("search", "text", "--qdrant", "ftp://there")).isEqualTo(ExitCode.USAGE);
         assertThat(run("produce", "--input", "/no/such/file", "--topic", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("produce", "--input", ".", "--topic", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("quickstart", "--input", ".")).isEqualTo(ExitCode.USAGE);
         assertThat(run("quickstart", "--input", "-", "--text-template", "no field"))
                 .isEqualTo(ExitCode.USAGE);
     }

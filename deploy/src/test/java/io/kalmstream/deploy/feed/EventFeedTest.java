@@ -8,8 +8,14 @@ import io.kalmstream.avro.serde.RegistryAvroDeserializer;
 import io.kalmstream.avro.serde.RegistryAvroSerializer;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
+import io.kalmstream.topology.event.TextEventDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +49,7 @@ final class EventFeedTest {
     };
 
     @Test
-    void feed_sendsEventsTombstonesAndBrokenLines_inOrder() throws IOException {
+    void feed_sendsEventsTombstonesAndBrokenLines_inOrder() throws Exception {
         FeedSummary summary = feed(
                 "{\"id\":\"ä\",\"text\":\"x\"}\n\nnot json\n{\"id\":\"b\",\"tenant\":\"t\",\"deleted\":true}\n{}\n");
 
@@ -64,16 +70,16 @@ final class EventFeedTest {
     }
 
     @Test
-    void feed_namesTheTenantOfEachTombstone_alsoTheOneWithoutName() throws IOException {
+    void feed_namesTheTenantOfEachTombstone_alsoTheOneWithoutName() throws Exception {
         feed("{\"id\":\"a\",\"tenant\":\"t\",\"deleted\":true}\n{\"id\":\"a\",\"deleted\":true}");
 
         assertThat(producer.history())
-                .extracting(record -> header(record, EventFeed.TENANT_HEADER))
+                .extracting(record -> header(record, TextEventDecoder.TENANT_HEADER))
                 .containsExactly("t", "");
     }
 
     @Test
-    void feed_goesOn_whenALineIsTooLargeToSend() throws IOException {
+    void feed_goesOn_whenALineIsTooLargeToSend() throws Exception {
         producer.fail(2, new RecordTooLargeException("2000 bytes are larger than 1000, the max.request.size"));
 
         FeedSummary summary = feed("{\"id\":1}\n{\"id\":2}\n{\"id\":3}");
@@ -135,13 +141,40 @@ final class EventFeedTest {
                 .containsEntry("linger.ms", 1);
     }
 
-    private FeedSummary feed(String lines) throws IOException {
-        EventFeed feed = new EventFeed(
+    @Test
+    void feed_hearsAnInterruption_andHasSentTheLinesBefore() throws IOException {
+        Pipe pipe = Pipe.open();
+        try (InputStream in = Channels.newInputStream(pipe.source());
+                WritableByteChannel out = pipe.sink()) {
+            out.write(ByteBuffer.wrap("{\"id\":1}\n".getBytes(StandardCharsets.UTF_8)));
+            Thread feeding = Thread.currentThread();
+            FeedListener interrupting = new FeedListener() {
+                @Override
+                public void sent(FeedRecord record, RecordMetadata where) {
+                    feeding.interrupt();
+                }
+
+                @Override
+                public void refused(FeedRecord record, String reason) {}
+            };
+            assertThatExceptionOfType(InterruptedException.class)
+                    .isThrownBy(() -> feed().feed(in, LineFormat.defaults(), interrupting));
+        }
+        assertThat(Thread.interrupted()).as("still interrupted").isFalse();
+        assertThat(producer.history()).hasSize(1);
+        assertThat(producer.flushed()).isTrue();
+    }
+
+    private FeedSummary feed(String lines) throws IOException, InterruptedException {
+        return feed().feed(bytes(lines), LineFormat.defaults(), listener);
+    }
+
+    private EventFeed feed() {
+        return new EventFeed(
                 producer,
                 new RegistryAvroSerializer(registry, Map.of(), false),
                 "events",
                 InstantSource.fixed(Instant.EPOCH));
-        return feed.feed(bytes(lines), LineFormat.defaults(), listener);
     }
 
     private TextEvent decode(byte[] value) {

@@ -1,10 +1,12 @@
 package io.kalmstream.deploy.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,17 @@ final class DataFolderTest {
 
         assertThat(folder.path()).doesNotExist();
         assertThat(kept).exists();
+    }
+
+    @Test
+    void open_saysWhatIsInTheWay() throws IOException {
+        Path file = Files.writeString(outside.resolve("file"), "text");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> DataFolder.open(file))
+                .withMessageContaining("there is a file at " + file);
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> DataFolder.open(file.resolve("below")))
+                .withMessageContaining(file.toString());
     }
 
     @Test

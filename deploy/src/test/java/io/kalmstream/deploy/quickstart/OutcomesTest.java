@@ -40,6 +40,25 @@ final class OutcomesTest {
                 .containsExactlyEntriesOf(Map.of(new Place("events", 0, 1), Settlement.UNCHANGED));
     }
 
+    @Test
+    void searchableMillis_areOfTheseRecordsOnly() {
+        settle(0, 1, Settlement.UPSERTED);
+        settle(0, 2, Settlement.UPSERTED);
+        settle(0, 3, Settlement.DELETED);
+        List<Place> places = List.of(new Place("events", 0, 2), new Place("events", 0, 3));
+        assertThat(outcomes.searchableMillis(places)).containsExactly(5L);
+    }
+
+    @Test
+    void forget_leavesNothing_butHowOftenThingsChanged() {
+        settle(0, 1, Settlement.UPSERTED);
+        outcomes.forget();
+        assertThat(outcomes.size()).isZero();
+        assertThat(outcomes.searchableMillis(List.of(new Place("events", 0, 1))))
+                .isEmpty();
+        assertThat(outcomes.changes()).isEqualTo(1);
+    }
+
     private void settle(int partition, long offset, Settlement outcome) {
         outcomes.settled(new Origin("events", partition, offset, 0), outcome, Duration.ofMillis(5));
     }

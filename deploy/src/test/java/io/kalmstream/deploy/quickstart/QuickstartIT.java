@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.deploy.Home;
 import io.kalmstream.deploy.feed.LineFormat;
+import io.kalmstream.deploy.feed.LineSource;
 import io.kalmstream.deploy.local.StackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,8 @@ final class QuickstartIT {
 
     private QuickstartSettings settings(List<String> lines) throws IOException {
         Path input = Files.write(folder.resolve("input.jsonl"), lines);
-        return new QuickstartSettings(folder.resolve("data"), new StackPorts(0, 0, 0), new Input(input, FORMAT));
+        return new QuickstartSettings(
+                folder.resolve("data"), new StackPorts(0, 0, 0), new Input(new LineSource(input), FORMAT));
     }
 
     /** Keeps what is said. */
