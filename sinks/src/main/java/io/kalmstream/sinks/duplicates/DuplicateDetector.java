@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>The rule: in the order of event time, then id, a document repeats the earliest canonical one before it that is near enough,
  * and is canonical where there is none. So a canonical document loses its place when an earlier one near it arrives late; those
- * that repeated it are then decided anew. A duplicate always points to a canonical document of its tenant, never to another
- * duplicate.
+ * that repeated it are then decided anew. When a mark is written it points to a canonical document of its tenant, never to
+ * another duplicate. It is not looked at again when that document is deleted, or changed to a text that is canonical too: then
+ * it may point to nothing, or to a document it no longer repeats, until it is upserted itself.
  *
  * <p>How events are cut into batches and in what order they arrive does not change the outcome where groups are clearly apart.
  * Where they overlap (A near B, B near C, A not near C) and events arrive late, a document that has lost its leader may become
