@@ -14,12 +14,19 @@ import java.util.stream.Stream;
  */
 public interface VectorStore extends AutoCloseable {
     /**
-     * Creates the collection if it is missing; never alters an existing one.
+     * Creates the collection if it is missing; to an existing one adds payload indexes that are missing, alters nothing else.
      *
      * @throws StoreException (CONFIGURATION) an existing collection differs in vector name, size, distance or model stamp; the
      *     message names both values
      */
     void ensureCollection();
+
+    /**
+     * Compares like {@link #ensureCollection}; creates and alters nothing.
+     *
+     * @throws StoreException (CONFIGURATION) the collection is missing, or differs; the message names it
+     */
+    void checkCollection();
 
     /** Applies the changes in order; durable and visible to searches when it returns. An empty list is {@code Applied}. */
     StoreReply apply(List<Change> changes);

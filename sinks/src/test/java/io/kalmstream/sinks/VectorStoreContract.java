@@ -84,6 +84,38 @@ public abstract class VectorStoreContract {
     }
 
     @Test
+    void checkCollection_asConfigured_changesNothing() {
+        apply(upsert("a", 1, 0, 0, 0));
+
+        client(spec).checkCollection();
+
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    void checkCollection_missing_namesItAndCreatesNone() {
+        CollectionSpec missing = new CollectionSpec("contract-none-" + UUID.randomUUID(), 4, spec.model());
+        VectorStore other = client(missing);
+
+        assertThatThrownBy(other::checkCollection)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(StoreException.Fault.CONFIGURATION))
+                .hasMessageContaining(missing.name());
+        assertThat(other.health().up()).isFalse();
+    }
+
+    @Test
+    void checkCollection_otherModel_namesBoth() {
+        VectorStore other = client(new CollectionSpec(spec.name(), 4, "other@2"));
+
+        assertThatThrownBy(other::checkCollection)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(StoreException.Fault.CONFIGURATION))
+                .hasMessageContaining(Samples.MODEL)
+                .hasMessageContaining("other@2");
+    }
+
+    @Test
     void apply_collectionMissing() {
         VectorStore other = client(new CollectionSpec("contract-none-" + UUID.randomUUID(), 4, spec.model()));
 

@@ -90,8 +90,8 @@ final class SearchCommand implements Callable<Integer> {
             if (!health.up()) {
                 throw CommandException.temporary("Cannot search at " + qdrant + ": " + health.reason(), null);
             }
-            // It exists, so this only compares: vectors of another model would answer nonsense.
-            store.ensureCollection();
+            // Vectors of another model would answer nonsense.
+            store.checkCollection();
             float[] vector =
                     encoder.encode(List.of(encoder.tokenize(text, Side.QUERY))).getFirst();
             return store.nearest(List.of(new NearestQuery(vector, tenant, limit, -1, false)))

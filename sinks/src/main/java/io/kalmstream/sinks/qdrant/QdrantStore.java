@@ -66,6 +66,12 @@ public final class QdrantStore implements VectorStore {
     }
 
     @Override
+    public void checkCollection() {
+        requireOpen();
+        guard.check();
+    }
+
+    @Override
     public StoreReply apply(List<Change> changes) {
         requireOpen();
         QdrantWriter.Outcome outcome = writer.apply(changes);

@@ -95,8 +95,17 @@ public final class TestingVectorStore implements VectorStore {
     @Override
     public void ensureCollection() {
         begin("ensureCollection");
-        CollectionSpec found = server.computeIfAbsent(spec.name(), _ -> new TestingCollection(spec))
-                .spec();
+        compare(server.computeIfAbsent(spec.name(), _ -> new TestingCollection(spec)));
+    }
+
+    @Override
+    public void checkCollection() {
+        begin("checkCollection");
+        compare(collection());
+    }
+
+    private void compare(TestingCollection collection) {
+        CollectionSpec found = collection.spec();
         if (!found.equals(spec)) {
             throw new StoreException(
                     StoreException.Fault.CONFIGURATION,
