@@ -17,7 +17,8 @@ public sealed interface StoreReply {
 
         /**
          * @param index position in the batch
-         * @param reason the store's words, without user text
+         * @param reason a sentence for dead letters and logs; where it quotes the store, without what the store quotes, which may
+         *     be user text
          */
         public record Row(int index, String reason) {
             public Row {

@@ -128,6 +128,16 @@ final class QdrantStoreFaultsIT {
     }
 
     @Test
+    void apply_refusalQuotesTheText_reasonDoesNot() {
+        server.refuse(_ -> true);
+        server.refuseWith("cannot store \"text of a\"");
+
+        assertThat(store.apply(List.of(upsert("a", 1, 0))))
+                .isEqualTo(new StoreReply.Refused(
+                        List.of(new StoreReply.Refused.Row(0, "INVALID_ARGUMENT: cannot store ..."))));
+    }
+
+    @Test
     void apply_badRows_orderOfTheRestHolds() {
         PointId bad = PointIds.pointId(new DocumentKey("", "bad"));
         server.refuse(update -> ids(update).contains(bad));
@@ -196,6 +206,24 @@ final class QdrantStoreFaultsIT {
     @Test
     void ensureCollection_indexesComeFirst() {
         assertThat(server.indexes()).containsExactlyInAnyOrder("tenant", "duplicate_of", "text_hash", "occurred_at");
+    }
+
+    @Test
+    void checkCollection_indexesMissing_addsNone() {
+        server.indexes().clear();
+
+        store.checkCollection();
+
+        assertThat(server.indexes()).isEmpty();
+    }
+
+    @Test
+    void ensureCollection_indexesMissing_addsThem() {
+        server.indexes().clear();
+
+        store.ensureCollection();
+
+        assertThat(server.indexes()).isNotEmpty();
     }
 
     @Test

@@ -51,6 +51,7 @@ final class ScriptedQdrant implements AutoCloseable {
     private final Server server;
     private final String url;
     private volatile Predicate<UpdateBatchPoints> refuses = _ -> false;
+    private volatile String refusal = "bad point";
     private volatile @Nullable Metadata trailers;
     private volatile @Nullable CollectionInfo fasterOther;
 
@@ -86,6 +87,11 @@ final class ScriptedQdrant implements AutoCloseable {
 
     void refuse(Predicate<UpdateBatchPoints> bad) {
         refuses = bad;
+    }
+
+    /** The words of refusals from now on. */
+    void refuseWith(String words) {
+        refusal = words;
     }
 
     void collection(String name, CollectionInfo info) {
@@ -160,7 +166,7 @@ final class ScriptedQdrant implements AutoCloseable {
             }
             if (refuses.test(request)) {
                 observer.onError(
-                        Status.INVALID_ARGUMENT.withDescription("bad point").asRuntimeException());
+                        Status.INVALID_ARGUMENT.withDescription(refusal).asRuntimeException());
                 return;
             }
             accepted.add(request);
