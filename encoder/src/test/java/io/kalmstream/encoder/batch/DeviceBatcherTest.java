@@ -214,7 +214,10 @@ class DeviceBatcherTest {
                     .hasCauseInstanceOf(IllegalStateException.class)
                     .hasRootCauseInstanceOf(NoClassDefFoundError.class)
                     .hasMessageContaining("NoClassDefFoundError");
-            assertThat(faulty.submit("p0", List.of("fine")).join()).hasOnlyElementsOfType(Encoded.class);
+            assertThat(faulty.submit("p0", List.of("fine"))
+                            .orTimeout(10, SECONDS)
+                            .join())
+                    .hasOnlyElementsOfType(Encoded.class);
             assertThat(faulty.idle()).isTrue();
         }
     }
