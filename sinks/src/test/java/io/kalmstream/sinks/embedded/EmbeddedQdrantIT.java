@@ -109,6 +109,7 @@ class EmbeddedQdrantIT {
 
     @Test
     void start_leftoverOfACrashedCreate_isRemoved() throws IOException {
+        TestingQdrant.start(data).close();
         Path leftover = Files.createDirectories(data.resolve("collections").resolve("0000000001"));
         Files.writeString(leftover.resolve("description.pb"), "half");
 
