@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Lets the worker finish what a run that was killed left behind, so that it is not taken for this one's.
  *
- * <p>Events whose offsets are committed can still be on their way (the {@code pending} store keeps them), and nobody outside sees
- * them there: when there was an earlier run, nothing may happen for a while before it counts as finished.
+ * <p>What is settled is told a moment before it is committed: when there was an earlier run, nothing may happen for a while before
+ * it counts as finished.
  *
  * <p>Threads: one.
  */
@@ -30,7 +30,7 @@ final class EarlierRun {
         /** Whether there was a run before. */
         boolean any() throws InterruptedException, ExecutionException;
 
-        /** Events of it that the worker has not read, and records of it in open transactions. */
+        /** Events of it that the worker has not read or not settled, and records of it in open transactions. */
         long unfinished() throws InterruptedException, ExecutionException;
     }
 

@@ -81,7 +81,7 @@ final class Feeding {
     private void finishEarlierRun(Progress progress) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka()))) {
             new EarlierRun(
-                            KafkaRemains.of(admin, Quickstart.APPLICATION, addresses.topics()),
+                            KafkaRemains.of(admin, Quickstart.APPLICATION, addresses.topics(), worker::pending),
                             outcomes::changes,
                             System::nanoTime,
                             this::pause)

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -17,7 +19,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is in the topics when a run begins: events the worker's group has not committed, and dead letters not committed.
+ * What there is when a run begins: events the worker's group has not committed, events it holds as pending, and dead letters not
+ * committed.
  *
  * <p>Threads: one.
  */
@@ -28,24 +31,35 @@ final class KafkaRemains implements EarlierRun.Remains {
     /** Of the events when the run began. */
     private final Map<TopicPartition, Long> ends;
 
-    private KafkaRemains(Admin admin, String group, List<TopicPartition> letters, Map<TopicPartition, Long> ends) {
+    private final Supplier<OptionalLong> pending;
+
+    private KafkaRemains(
+            Admin admin,
+            String group,
+            List<TopicPartition> letters,
+            Map<TopicPartition, Long> ends,
+            Supplier<OptionalLong> pending) {
         this.admin = admin;
         this.group = group;
         this.letters = letters;
         this.ends = ends;
+        this.pending = pending;
     }
 
     /**
      * @param admin not closed here
      * @param group of the worker
+     * @param pending events the worker holds; empty while it cannot say
      */
-    static KafkaRemains of(Admin admin, String group, Topics topics) throws InterruptedException {
+    static KafkaRemains of(Admin admin, String group, Topics topics, Supplier<OptionalLong> pending)
+            throws InterruptedException {
         try {
             return new KafkaRemains(
                     admin,
                     group,
                     partitions(admin, List.of(topics.deadLetters())),
-                    ends(admin, partitions(admin, topics.inputs()), IsolationLevel.READ_UNCOMMITTED));
+                    ends(admin, partitions(admin, topics.inputs()), IsolationLevel.READ_UNCOMMITTED),
+                    pending);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka does not say what is in its topics", e.getCause());
         }
@@ -67,6 +81,8 @@ final class KafkaRemains implements EarlierRun.Remains {
             unread += Math.max(0, end.getValue() - (read == null ? 0 : read.offset()));
         }
         return unread
+                // A worker that cannot say is restoring, and then there may be something.
+                + pending.get().orElse(1)
                 + sum(ends(admin, letters, IsolationLevel.READ_UNCOMMITTED))
                 - sum(ends(admin, letters, IsolationLevel.READ_COMMITTED));
     }

@@ -9,10 +9,16 @@ import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.topology.KalmTopology;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.window.PipelineListener;
+import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +108,18 @@ public final class Worker implements AutoCloseable {
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
                 what + cause.map(e -> ": " + RootCause.of(e).getMessage()).orElse(""),
                 cause.orElse(null));
+    }
+
+    /** Events that were read and have not settled; empty while the tasks are on their way to this worker or restored. */
+    public OptionalLong pending() {
+        try {
+            return OptionalLong.of(streams.store(StoreQueryParameters.fromNameAndType(
+                            TaskStores.PENDING, QueryableStoreTypes.<Bytes, byte[]>keyValueStore()))
+                    .approximateNumEntries());
+        } catch (InvalidStateStoreException e) {
+            log.debug("the pending store cannot be asked now", e);
+            return OptionalLong.empty();
+        }
     }
 
     /** The collection it writes to. */
