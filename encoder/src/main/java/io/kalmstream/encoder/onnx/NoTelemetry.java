@@ -17,7 +17,7 @@ import java.util.Optional;
  * character, and a class path of some thousand characters overflows the stack of any Java thread, without a crash report.
  */
 final class NoTelemetry {
-    private static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
+    static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
 
     private NoTelemetry() {}
 
