@@ -1,11 +1,12 @@
 /**
- * ONNX graphs without their weights. A model file is read once; what is kept in memory is its structure, and every large tensor
- * becomes a reference to the bytes where they lie. So a graph is a small thing to change: pooling and normalisation are appended to
- * it, and every runtime answers the same vectors.
+ * ONNX graphs without their weights: what is kept in memory is a model's structure, and every large tensor is a reference to the bytes
+ * where they lie. A checkpoint's graph is written here from its plan; the graph of an ONNX file is read and changed. Pooling and
+ * normalisation are part of both, so every runtime answers the same vectors.
  *
  * <pre>
- *  input_ids, token_type_ids --model--> hidden [batch, sequence, dimensions] --+
- *  attention_mask --cast--> --divided by its sum--> weights [batch, 1, sequence] --matmul--> mean --divided by its norm--> embedding
+ *  ModelPlan --> embeddings --> blocks of an architecture --> final norm --+
+ *                                                                          +--> pooling --> slice --> unit length: embedding
+ *  ONNX file --> OnnxStructure (weights left in the file) -----------------+
  * </pre>
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package io.kalmstream.encoder.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -20,6 +21,8 @@ import java.util.Set;
  * <p>Threads: one at a time.
  */
 final class OnnxModel implements AutoCloseable {
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String output;
@@ -37,6 +40,37 @@ final class OnnxModel implements AutoCloseable {
 
     /** @param threads that compute one batch together */
     static OnnxModel load(Path graph, String output, int dimensions, int threads) {
+        return load(
+                graph.getFileName().toString(),
+                (environment, options) -> environment.createSession(graph.toString(), options),
+                output,
+                dimensions,
+                threads);
+    }
+
+    /**
+     * @param graph whose weights are external data
+     * @param weights the folder that the graph's locations are relative to, no symbolic link in it or below it
+     * @param name for a person
+     * @param threads that compute one batch together
+     */
+    static OnnxModel load(ModelProto graph, Path weights, String name, String output, int dimensions, int threads) {
+        return load(
+                name,
+                (environment, options) -> {
+                    options.addConfigEntry(WEIGHTS_FOLDER, weights.toString());
+                    return environment.createSession(graph.toByteArray(), options);
+                },
+                output,
+                dimensions,
+                threads);
+    }
+
+    private interface SessionSource {
+        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
+    }
+
+    private static OnnxModel load(String name, SessionSource source, String output, int dimensions, int threads) {
         NoTelemetry.request();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
@@ -47,9 +81,9 @@ final class OnnxModel implements AutoCloseable {
             options.setMemoryPatternOptimization(false);
             // Waiting threads that spin take the cores from everybody else; on shared cores it halved the throughput.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxModel(environment, environment.createSession(graph.toString(), options), output, dimensions);
+            return new OnnxModel(environment, source.open(environment, options), output, dimensions);
         } catch (OrtException e) {
-            throw new EncoderException("ONNX Runtime cannot load the model " + graph.getFileName(), e);
+            throw new EncoderException("ONNX Runtime cannot load the model " + name, e);
         }
     }
 

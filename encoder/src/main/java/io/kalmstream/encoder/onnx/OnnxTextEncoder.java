@@ -1,15 +1,17 @@
 package io.kalmstream.encoder.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.text.Tokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A sentence encoder without prompts: query and document are read alike. */
-final class OnnxTextEncoder implements TextEncoder {
+/** A model on ONNX Runtime with its tokenizer. */
+public final class OnnxTextEncoder implements TextEncoder {
     private final ModelCard card;
     private final Tokenizer tokenizer;
     private final OnnxModel model;
@@ -19,6 +21,24 @@ final class OnnxTextEncoder implements TextEncoder {
         this.card = card;
         this.tokenizer = tokenizer;
         this.model = model;
+    }
+
+    /**
+     * @param tokenizer closed with the encoder, and when this fails
+     * @param graph int64 {@code input_ids} and {@code attention_mask} to float [batch, dimensions]; its weights are external data
+     * @param weights the folder that the graph's locations are relative to
+     * @param output name of the graph's output
+     * @param threads that compute one batch together
+     */
+    public static TextEncoder open(
+            ModelCard card, Tokenizer tokenizer, ModelProto graph, Path weights, String output, int threads) {
+        try {
+            return new OnnxTextEncoder(
+                    card, tokenizer, OnnxModel.load(graph, weights, card.name(), output, card.dimensions(), threads));
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
     @Override
