@@ -40,7 +40,7 @@ final class KalmTopologyTest {
     private static PipelineParts parts(TestingEncoder encoder, DeviceBatcher batcher) {
         SteppedTime time = new SteppedTime();
         return new PipelineParts(
-                (_, _, _, _) -> new Decoded.Deletion("a", null),
+                _ -> new Decoded.Deletion("a", null),
                 batcher,
                 encoder.model(),
                 PipelineDriver.newStore(),

@@ -32,6 +32,10 @@ public sealed interface Decoded {
         public String id() {
             return key.id();
         }
+
+        public Document withText(String other) {
+            return new Document(key, other, attributes, occurredAt);
+        }
     }
 
     /**

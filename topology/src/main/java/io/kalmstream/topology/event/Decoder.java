@@ -1,8 +1,5 @@
 package io.kalmstream.topology.event;
 
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Bytes to events.
  *
@@ -15,5 +12,5 @@ public interface Decoder {
      * does not answer) is an exception, after waiting for it as long as the implementation's budget allows: the task fails
      * without committing and reads the record again.
      */
-    Decoded decode(String topic, Headers headers, byte @Nullable [] key, byte @Nullable [] value);
+    Decoded decode(RawEvent event);
 }

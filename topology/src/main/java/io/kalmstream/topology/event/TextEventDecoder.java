@@ -36,12 +36,14 @@ public final class TextEventDecoder implements Decoder {
     }
 
     @Override
-    public Decoded decode(String topic, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+    public Decoded decode(RawEvent event) {
+        byte[] value = event.value();
         if (value == null) {
-            return tombstone(headers, key);
+            return tombstone(event.headers(), event.key());
         }
+        String topic = event.origin().topic();
         try {
-            return document(retry.call(() -> deserializer.deserialize(topic, headers, value)));
+            return document(retry.call(() -> deserializer.deserialize(topic, event.headers(), value)));
         } catch (SerdeException e) {
             return switch (e) {
                 case UndecodableRecordException undecodable ->

@@ -3,11 +3,10 @@ package io.kalmstream.topology.event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.HexFormat;
 
 /**
- * Says when two texts are the same: SHA-256 of the text in Unicode NFC, runs of white space collapsed to one space, stripped,
+ * Says when two texts are the same: SHA-256 of the {@link ComposedText}, runs of white space collapsed to one space, stripped,
  * zero-width characters removed.
  */
 public final class TextHash {
@@ -24,7 +23,7 @@ public final class TextHash {
     }
 
     static String normalise(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String composed = ComposedText.of(text);
         StringBuilder kept = new StringBuilder(composed.length());
         boolean space = false;
         for (int i = 0; i < composed.length(); i += Character.charCount(composed.codePointAt(i))) {

@@ -1,5 +1,6 @@
 package io.kalmstream.topology.window;
 
+import io.kalmstream.topology.event.ComposedText;
 import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Decoder;
 import io.kalmstream.topology.event.FailureCode;
@@ -18,7 +19,7 @@ record Intake(Decoder decoder, int maxTextChars) {
                     FailureCode.TOO_LARGE,
                     "the record has %d bytes, the limit is %d".formatted(event.bytes(), RawEvent.MAX_BYTES));
         }
-        Decoded decoded = decoder.decode(event.origin().topic(), event.headers(), event.key(), event.value());
+        Decoded decoded = decoder.decode(event);
         return switch (decoded) {
             case Decoded.Undecodable undecodable -> undecodable;
             case Decoded.Usable usable
@@ -39,6 +40,6 @@ record Intake(Decoder decoder, int maxTextChars) {
         if (TextHash.isBlank(text)) {
             return new Decoded.Undecodable(FailureCode.EMPTY_TEXT, "the text is empty");
         }
-        return document;
+        return document.withText(ComposedText.of(text));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +37,7 @@ final class TextEventDecoderTest {
                 .setAttributes(Map.of("stars", 5L))
                 .setOccurredAt(AT)
                 .build();
-        assertThat(decoder((_, _) -> event).decode("in", headers, null, VALUE))
+        assertThat(decoder((_, _) -> event).decode(event(null, VALUE)))
                 .isEqualTo(new Decoded.Document(new DocumentKey("acme", "a"), "words", Map.of("stars", 5L), AT));
     }
 
@@ -45,17 +46,17 @@ final class TextEventDecoderTest {
         TextEventDecoder decoder = decoder((_, _) -> {
             throw new AssertionError("a tombstone has no value to read");
         });
-        assertThat(decoder.decode("in", headers, KEY, null)).isEqualTo(new Decoded.Deletion("id", null));
+        assertThat(decoder.decode(event(KEY, null))).isEqualTo(new Decoded.Deletion("id", null));
 
         headers.add(TextEventDecoder.TENANT_HEADER, "acme".getBytes(StandardCharsets.UTF_8));
-        assertThat(decoder.decode("in", headers, KEY, null)).isEqualTo(new Decoded.Deletion("id", "acme"));
+        assertThat(decoder.decode(event(KEY, null))).isEqualTo(new Decoded.Deletion("id", "acme"));
     }
 
     @ParameterizedTest
     @EnumSource
     void decode_recordsFault(UndecodableRecordException.Code code) {
         Decoded decoded =
-                failing(new UndecodableRecordException(code, "scripted")).decode("in", headers, KEY, VALUE);
+                failing(new UndecodableRecordException(code, "scripted")).decode(event(KEY, VALUE));
         assertThat(decoded).isInstanceOfSatisfying(Decoded.Undecodable.class, undecodable -> {
             assertThat(undecodable.failure().reason()).isEqualTo("scripted");
             assertThat(undecodable.failure().code().stage()).isEqualTo(FailureCode.Stage.DECODE);
@@ -66,10 +67,12 @@ final class TextEventDecoderTest {
     void decode_throws_whenRegistryIsTheFault() {
         SerdeException unavailable = new RegistryUnavailableException("scripted");
         SerdeException refused = new RegistryRefusedException("scripted");
-        assertThatThrownBy(() -> failing(unavailable).decode("in", headers, KEY, VALUE))
-                .isSameAs(unavailable);
-        assertThatThrownBy(() -> failing(refused).decode("in", headers, KEY, VALUE))
-                .isSameAs(refused);
+        assertThatThrownBy(() -> failing(unavailable).decode(event(KEY, VALUE))).isSameAs(unavailable);
+        assertThatThrownBy(() -> failing(refused).decode(event(KEY, VALUE))).isSameAs(refused);
+    }
+
+    private RawEvent event(byte @Nullable [] key, byte @Nullable [] value) {
+        return new RawEvent(new Origin("in", 0, 7, 5), headers, key, value);
     }
 
     private static TextEventDecoder failing(SerdeException fault) {
