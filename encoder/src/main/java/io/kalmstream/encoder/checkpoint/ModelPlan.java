@@ -17,6 +17,7 @@ import java.util.Map;
  * @param card with the dimensions and tokens that were asked for
  * @param weights by the name that the architecture gives them, without the prefix {@code model.} that some checkpoints have
  * @param tokenizer the {@code tokenizer.json}
+ * @param lowerCase whether the tokenizer is to lower the case first, though its file does not say so
  * @param decisions in the order in which a person would ask
  */
 public record ModelPlan(
@@ -27,7 +28,21 @@ public record ModelPlan(
         Prompts prompts,
         Map<String, WeightTensor> weights,
         Path tokenizer,
+        boolean lowerCase,
         List<Decision> decisions) {
+    /** Of a tokenizer that is used as its file says. */
+    public ModelPlan(
+            ModelCard card,
+            ModelSpec spec,
+            Attention attention,
+            Pooling pooling,
+            Prompts prompts,
+            Map<String, WeightTensor> weights,
+            Path tokenizer,
+            List<Decision> decisions) {
+        this(card, spec, attention, pooling, prompts, weights, tokenizer, false, decisions);
+    }
+
     public ModelPlan {
         requireNonNull(card, "card is null");
         requireNonNull(spec, "spec is null");

@@ -42,9 +42,10 @@ public sealed interface ModelSpec {
      * Gemma 3 text model: four norms a block, norms of q and k, sliding and full layers with a rotary base each, GELU-gated MLP,
      * embeddings scaled by the root of {@code hidden}.
      *
-     * @param embeddingScale what embeddings are multiplied by, already rounded to the type of the weights
+     * @param embeddingScale what embeddings are multiplied by: the root of {@code hidden} as fp32, which is what the model computes in
      * @param scoreScale what attention scores are multiplied by: {@code query_pre_attn_scalar^-0.5}
-     * @param slidingWindow how many tokens a token of a sliding layer sees when causal, itself included
+     * @param slidingWindow a token of a sliding layer sees those that are fewer than so many away, itself included: before it when causal,
+     *     on both sides when bidirectional
      * @param slidingLayers for each layer whether it is sliding
      * @param fullRope rotary positions of the full layers
      * @param slidingRope rotary positions of the sliding layers

@@ -1,0 +1,37 @@
+package io.kalmstream.encoder.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * A known model, and how it was recognised.
+ *
+ * @param evidence e.g. {@code the folder's name}
+ * @param sure whether the name is the checkpoint's own: {@code _name_or_path} may be that of the model it was trained from
+ */
+record Known(KnownModel model, String evidence, boolean sure) {
+    Known {
+        requireNonNull(model, "model is null");
+        requireNonNull(evidence, "evidence is null");
+    }
+
+    static Optional<Known> of(Identity identity, Architecture architecture, boolean remoteCode) {
+        Optional<KnownModel> own = KnownModel.of(identity.name(), architecture.spec());
+        if (own.isPresent()) {
+            String evidence =
+                    identity.commit().isPresent() ? "the name in the Hugging Face cache" : "the folder's name";
+            return Optional.of(new Known(own.get(), evidence, true));
+        }
+        String origin = architecture.config().text("_name_or_path").orElse("");
+        String repository = origin.substring(origin.lastIndexOf('/') + 1);
+        return KnownModel.of(repository, architecture.spec())
+                // V1 and V1.5 have no code of their own: what has some was made from them, and may attend otherwise.
+                .filter(model -> !remoteCode || model.attention() != architecture.stock())
+                .map(model -> new Known(model, "config.json _name_or_path", false));
+    }
+
+    String source() {
+        return "known model " + model + " by " + evidence;
+    }
+}
