@@ -14,6 +14,8 @@ public interface TextEncoder extends AutoCloseable {
     /**
      * Puts the side's prompt before the text, tokenizes, truncates to {@link ModelCard#maxTokens()} keeping the special tokens
      * at both ends. Never fails on any string: lone surrogates, NUL and empty text included.
+     *
+     * @throws NoTokensException the only exception: there is no token, neither of the text nor a special one
      */
     TokenizedText tokenize(String text, Side side);
 

@@ -1,5 +1,6 @@
 package io.kalmstream.encoder.batch;
 
+import io.kalmstream.encoder.NoTokensException;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.batch.EncodeOutcome.Rejected;
@@ -37,6 +38,14 @@ final class TokenizerLoop implements Runnable {
         TokenizedText tokens;
         try {
             tokens = encoder.tokenize(submission.text(waiting.index()), submission.side);
+        } catch (NoTokensException _) {
+            pipeline.rejected();
+            answers.answer(
+                    submission,
+                    waiting.index(),
+                    new Rejected(
+                            Rejected.Cause.TEXT, "NO_TOKENS: the tokenizer makes no token of this text: is it empty?"));
+            return;
         } catch (RuntimeException | StackOverflowError e) {
             // Against the contract, but one text must not stop the others; one deeply nested can exhaust the stack.
             LOG.warn("The tokenizer failed on a text: {}", e.getClass().getName());

@@ -3,7 +3,7 @@
  * made one that the tokenizer can read.
  *
  * <pre>
- *  text --prompt--> --cut to 64 characters a token--> --lone surrogates replaced--> tokenizer.json --truncated--> TokenizedText
+ *  text --prompt, strip--> --cut to 64 characters a token--> --lone surrogates replaced--> tokenizer.json --truncated--> TokenizedText
  * </pre>
  */
 @NullMarked

@@ -189,6 +189,21 @@ class DeviceBatcherTest {
     }
 
     @Test
+    void submit_textWithoutAnyToken_isRejectedAlone() {
+        try (DeviceBatcher faulty = oneTokenizerThread()) {
+            List<EncodeOutcome> outcomes =
+                    faulty.submit("p0", List.of("", "fine")).join();
+
+            assertThat(outcomes.get(0))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.reason()).startsWith("NO_TOKENS"));
+            assertThat(outcomes.get(1)).isInstanceOf(Encoded.class);
+            assertThat(faulty.idle()).isTrue();
+        }
+    }
+
+    @Test
     void submit_textExhaustsTheStack_isRejectedAlone() {
         try (DeviceBatcher faulty = oneTokenizerThread()) {
             List<EncodeOutcome> outcomes =

@@ -1,13 +1,14 @@
 package io.kalmstream.encoder.batch;
 
 import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.NoTokensException;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import java.util.List;
 
-/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?", "((" and "link". */
+/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?", "((" and "link", and makes no token of "". */
 final class FaultyEncoder implements TextEncoder {
     private final TestingEncoder encoder = new TestingEncoder(8);
 
@@ -19,6 +20,7 @@ final class FaultyEncoder implements TextEncoder {
     @Override
     public TokenizedText tokenize(String text, Side side) {
         return switch (text) {
+            case "" -> throw new NoTokensException();
             case "?" -> throw new UnsupportedOperationException("cannot tokenize: " + text);
             case "((" -> throw new StackOverflowError("too deep: " + text);
             case "link" -> throw new NoClassDefFoundError("some/native/Tokenizer");

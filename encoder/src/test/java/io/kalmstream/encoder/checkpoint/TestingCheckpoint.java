@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kalmstream.encoder.EncoderOptions;
 import io.kalmstream.encoder.checkpoint.TestingSafetensors.Tensor;
+import io.kalmstream.encoder.text.TestingTokenizerJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class TestingCheckpoint {
     private TestingCheckpoint(Path folder, String config) {
         this.folder = folder;
         json(CONFIG, config);
-        json(TOKENIZER, tokenizer());
+        json(TOKENIZER, TestingTokenizerJson.withEnd());
     }
 
     /** Two layers of four heads and two key and value heads of four, causal, with a mean pooling. */
@@ -60,20 +61,6 @@ final class TestingCheckpoint {
              "num_attention_heads": 4, "intermediate_size": 32, "hidden_act": "gelu", "layer_norm_eps": 1e-12,
              "max_position_embeddings": 512, "type_vocab_size": 2, "position_embedding_type": "absolute"}
             """).sentenceTransformers("mean");
-    }
-
-    private static String tokenizer() {
-        return """
-            {"model": {"type": "WordLevel", "unk_token": "[UNK]",
-                       "vocab": {"[UNK]": 0, "a": 1, "b": 2, "cat": 3, "sleeps": 4, "query": 5}},
-             "normalizer": null, "pre_tokenizer": {"type": "Whitespace"}, "decoder": null,
-             "added_tokens": [{"id": 23, "content": "<|end|>", "single_word": false, "lstrip": false,
-                               "rstrip": false, "normalized": false, "special": true}],
-             "post_processor": {"type": "TemplateProcessing",
-               "single": [{"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "<|end|>", "type_id": 0}}],
-               "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
-               "special_tokens": {"<|end|>": {"id": "<|end|>", "ids": [23], "tokens": ["<|end|>"]}}}}
-            """;
     }
 
     private TestingCheckpoint sentenceTransformers(String pooling) {
