@@ -87,6 +87,8 @@ final class ArchitectureTest {
                 .areNotStatic()
                 .and()
                 .areNotDeclaredIn("io.kalmstream.sinks.qdrant.ApiKey")
+                .and()
+                .areNotDeclaredIn("io.kalmstream.encoder.hub.HubToken")
                 .should()
                 .haveRawType(String.class)
                 .because("a type that prints itself as [hidden] cannot end up in a log")

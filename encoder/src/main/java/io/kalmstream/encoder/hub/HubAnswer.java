@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -112,18 +112,24 @@ final class HubAnswer implements AutoCloseable {
         return new HubException(Fault.REFUSED, message);
     }
 
-    /** RFC 9110, 10.2.3: seconds or a date. */
+    /** RFC 9110, 10.2.3: seconds, or a date, which is read against the server's own. */
     private Optional<Duration> retryAfter() {
         String value = header("Retry-After").orElse("").strip();
         if (value.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
+        Optional<Instant> now = date(header("Date").orElse(""));
+        return now.isEmpty() ? Optional.empty() : date(value).map(then -> between(now.get(), then));
+    }
+
+    private static Duration between(Instant now, Instant then) {
+        return then.isBefore(now) ? Duration.ZERO : Duration.between(now, then);
+    }
+
+    private static Optional<Instant> date(String value) {
         try {
-            Duration wait = Duration.between(
-                    Clock.systemUTC().instant(),
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+            return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }
