@@ -1,6 +1,14 @@
 package io.kalmstream.encoder;
 
+import io.kalmstream.encoder.hub.HubException;
+import io.kalmstream.encoder.hub.HubModel;
+import io.kalmstream.encoder.hub.ModelHub;
+import io.kalmstream.encoder.hub.PullListener;
+import io.kalmstream.encoder.model.ModelOpener;
 import io.kalmstream.encoder.onnx.BuiltInModel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** Opens models. Who opens an encoder closes it. */
 public final class Encoders {
@@ -11,26 +19,57 @@ public final class Encoders {
 
     /** The model that comes with the program, all-MiniLM-L6-v2, on all cores. */
     public static TextEncoder builtIn() {
-        return builtIn(Runtime.getRuntime().availableProcessors());
+        return builtIn(EncoderOptions.defaults());
     }
 
     /** @param threads that compute one batch together */
     public static TextEncoder builtIn(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads must be positive: " + threads);
-        }
-        return BuiltInModel.open(threads);
+        return builtIn(EncoderOptions.defaults().withThreads(threads));
+    }
+
+    /** @throws EncoderException an option does not apply to this model */
+    public static TextEncoder builtIn(EncoderOptions options) {
+        return BuiltInModel.open(options);
+    }
+
+    /** @param threads that compute one batch together */
+    public static TextEncoder open(String model, int threads) {
+        return open(model, EncoderOptions.defaults().withThreads(threads));
     }
 
     /**
-     * @param model {@value #BUILT_IN}
+     * @param model {@value #BUILT_IN}, the folder of a checkpoint or of an imported int8 model, or {@code hf:org/name[@revision]}, which is
+     *     downloaded when it is not in the Hub's cache
      * @throws EncoderException there is no such model or it cannot be loaded
      */
-    public static TextEncoder open(String model, int threads) {
-        if (model.equals(BUILT_IN)) {
-            return builtIn(threads);
+    public static TextEncoder open(String model, EncoderOptions options) {
+        return model.equals(BUILT_IN) ? builtIn(options) : new ModelOpener().open(folder(model), options);
+    }
+
+    private static Path folder(String model) {
+        if (HubModel.names(model)) {
+            return pulled(HubModel.parse(model));
         }
-        throw new EncoderException(
-                "Unknown model '" + model + "'; known is '" + BUILT_IN + "', which is " + BuiltInModel.NAME);
+        try {
+            Path folder = Path.of(model);
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException _) {
+            // Not even the name of a folder.
+        }
+        throw new EncoderException("Unknown model '" + model + "'; a model is '" + BUILT_IN + "' (" + BuiltInModel.NAME
+                + "), the folder of a checkpoint, or hf:org/name");
+    }
+
+    private static Path pulled(HubModel model) {
+        try {
+            return ModelHub.fromEnvironment().open(model, PullListener.NONE).folder();
+        } catch (HubException e) {
+            throw new EncoderException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EncoderException("Interrupted while " + model + " was downloaded", e);
+        }
     }
 }

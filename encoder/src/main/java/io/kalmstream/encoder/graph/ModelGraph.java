@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import io.kalmstream.encoder.checkpoint.ModelPlan;
 import io.kalmstream.encoder.checkpoint.ModelSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -23,8 +25,33 @@ public final class ModelGraph {
      */
     public static ModelProto fp32(ModelPlan plan, Function<Path, String> location) {
         GraphBuilder graph = new GraphBuilder();
-        Weights weights = new Weights(graph, plan, location);
+        Weights weights = new Weights(graph, plan.weights(), location);
         return write(plan, graph, weights, Linear.fp32(graph, weights));
+    }
+
+    /**
+     * Linear layers in 8-bit integers.
+     *
+     * @param layout made of this plan
+     * @param location as with {@link #fp32}
+     */
+    public static ModelProto int8(ModelPlan plan, Int8Layout layout, Function<Path, String> location) {
+        GraphBuilder graph = new GraphBuilder();
+        Weights weights = new Weights(graph, layout.others(), location);
+        return write(plan, graph, weights, new Int8Linear(graph, weights, layout, location));
+    }
+
+    /** The layers whose {@code layer.weight} is used as a matrix only, in the order of computation. */
+    static List<String> linearLayers(ModelPlan plan) {
+        List<String> layers = new ArrayList<>();
+        GraphBuilder graph = new GraphBuilder();
+        Weights weights = new Weights(graph, plan.weights(), Path::toString);
+        Linear fp32 = Linear.fp32(graph, weights);
+        write(plan, graph, weights, (rows, layer) -> {
+            layers.add(layer);
+            return fp32.apply(rows, layer);
+        });
+        return layers;
     }
 
     private static ModelProto write(ModelPlan plan, GraphBuilder graph, Weights weights, Linear linear) {

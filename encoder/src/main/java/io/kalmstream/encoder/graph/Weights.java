@@ -1,29 +1,39 @@
 package io.kalmstream.encoder.graph;
 
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.kalmstream.encoder.checkpoint.DataType;
-import io.kalmstream.encoder.checkpoint.ModelPlan;
 import io.kalmstream.encoder.checkpoint.WeightTensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The checkpoint's tensors as values of the graph: external data, at their bytes in the checkpoint's own files. */
 final class Weights {
     private final GraphBuilder graph;
-    private final ModelPlan plan;
+    private final Map<String, WeightTensor> tensors;
     private final Function<Path, String> location;
 
-    /** @param location how the graph names a weights file: relative to a folder that whoever loads the graph knows */
-    Weights(GraphBuilder graph, ModelPlan plan, Function<Path, String> location) {
+    /**
+     * @param tensors by the name that the architecture gives them
+     * @param location how the graph names a weights file: relative to a folder that whoever loads the graph knows
+     */
+    Weights(GraphBuilder graph, Map<String, WeightTensor> tensors, Function<Path, String> location) {
         this.graph = graph;
-        this.plan = plan;
+        this.tensors = tensors;
         this.location = location;
     }
 
     boolean has(String name) {
-        return plan.weights().containsKey(name);
+        return tensors.containsKey(name);
+    }
+
+    private WeightTensor tensor(String name) {
+        WeightTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the model has no tensor " + name);
+        }
+        return tensor;
     }
 
     /** The tensor as numbers to compute with; a runtime converts 16-bit ones once, when it loads the graph. */
@@ -38,22 +48,16 @@ final class Weights {
     }
 
     private String toFp32(String tensor, String value, String name) {
-        return plan.weight(tensor).type() == DataType.F32
+        return tensor(tensor).type() == DataType.F32
                 ? value
                 : graph.node("Cast", name, List.of(value), Attributes.to(TensorProto.DataType.FLOAT));
     }
 
     private String onDisk(String name) {
-        WeightTensor tensor = plan.weight(name);
+        WeightTensor tensor = tensor(name);
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
         return graph.initializer(
-                name,
-                TensorProto.newBuilder()
-                        .setDataType(type(tensor.type()).getNumber())
-                        .addAllDims(tensor.shape())
-                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                        .addExternalData(entry("location", location.apply(tensor.file())))
-                        .addExternalData(entry("offset", Long.toString(tensor.offset())))
-                        .addExternalData(entry("length", Long.toString(tensor.bytes()))));
+                name, ExternalData.tensor(type(tensor.type()), location.apply(tensor.file()), tensor.offset(), shape));
     }
 
     private static TensorProto.DataType type(DataType type) {
@@ -62,9 +66,5 @@ final class Weights {
             case F16 -> TensorProto.DataType.FLOAT16;
             case BF16 -> TensorProto.DataType.BFLOAT16;
         };
-    }
-
-    private static StringStringEntryProto entry(String key, String value) {
-        return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
     }
 }

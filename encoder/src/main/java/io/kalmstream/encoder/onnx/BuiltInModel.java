@@ -1,10 +1,13 @@
 package io.kalmstream.encoder.onnx;
 
 import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.EncoderOptions;
 import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.Precision;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.graph.MeanPooling;
 import io.kalmstream.encoder.graph.OnnxStructure;
+import io.kalmstream.encoder.model.ShorterVectors;
 import io.kalmstream.encoder.text.Tokenizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +24,36 @@ public final class BuiltInModel {
     private static final String WEIGHTS = "/all-minilm-l6-v2.onnx";
     private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
     private static final int DIMENSIONS = 384;
-    /** What its authors trained and evaluate with; its position table would reach 512. */
+    /** What its authors trained and evaluate with; its position table would reach further. */
     private static final int MAX_TOKENS = 256;
+
+    private static final int POSITIONS = 512;
 
     private BuiltInModel() {}
 
-    public static TextEncoder open(int threads) {
+    /** @throws EncoderException an option does not apply: this model was trained in one way */
+    public static TextEncoder open(EncoderOptions options) {
+        int maxTokens = options.maxTokens().orElse(MAX_TOKENS);
+        requireApplicable(options, maxTokens);
+        return ShorterVectors.of(
+                open(maxTokens, options.threads()), options.dimensions().orElse(DIMENSIONS));
+    }
+
+    private static void requireApplicable(EncoderOptions options, int maxTokens) {
+        if (options.precision() != Precision.FP32
+                || options.attention().isPresent()
+                || options.pooling().isPresent()) {
+            throw new EncoderException("The built-in model " + NAME
+                    + " is fp32, bidirectional and mean-pooled; leave encoder.precision, encoder.attention and"
+                    + " encoder.pooling away, or open a checkpoint");
+        }
+        if (maxTokens > POSITIONS) {
+            throw new EncoderException("encoder.max.tokens is " + maxTokens + ", but the built-in model " + NAME
+                    + " reads " + POSITIONS + " tokens at most");
+        }
+    }
+
+    private static TextEncoder open(int maxTokens, int threads) {
         try (ScratchFolder folder = ScratchFolder.create();
                 InputStream tokenizerJson = resource(TOKENIZER)) {
             Path weights = folder.file("weights.onnx");
@@ -35,8 +62,8 @@ public final class BuiltInModel {
             Files.write(
                     graph,
                     MeanPooling.append(OnnxStructure.read(weights), DIMENSIONS).toByteArray());
-            ModelCard card = new ModelCard(NAME, revision, DIMENSIONS, MAX_TOKENS);
-            return load(card, Tokenizer.open(tokenizerJson, MAX_TOKENS), graph, threads);
+            ModelCard card = new ModelCard(NAME, revision, DIMENSIONS, maxTokens);
+            return load(card, Tokenizer.open(tokenizerJson, maxTokens), graph, threads);
         } catch (IOException e) {
             throw new EncoderException(
                     "Cannot unpack the built-in model; is there room for 100 MB in the temporary folder?", e);

@@ -49,7 +49,7 @@ public final class OnnxTextEncoder implements TextEncoder {
     @Override
     public TokenizedText tokenize(String text, Side side) {
         requireOpen();
-        return tokenizer.tokenize(text);
+        return tokenizer.tokenize(text, side);
     }
 
     @Override
