@@ -57,10 +57,11 @@ final class AttentionChoice {
                 config.flag("is_causal").map(is -> is ? Attention.CAUSAL : Attention.BIDIRECTIONAL);
         Optional<Attention> both =
                 config.flag("use_bidirectional_attention").map(is -> is ? Attention.BIDIRECTIONAL : Attention.CAUSAL);
-        if (causal.isPresent() && both.isPresent() && !causal.equals(both)) {
-            throw new EncoderException(config.path() + ": is_causal is " + config.shown("is_causal")
-                    + ", but use_bidirectional_attention is " + config.shown("use_bidirectional_attention"));
+        if (causal.equals(Optional.of(Attention.CAUSAL)) && both.equals(Optional.of(Attention.BIDIRECTIONAL))) {
+            throw new EncoderException(
+                    config.path() + ": is_causal is true, but use_bidirectional_attention is true too");
         }
+        // Where is_causal is false, use_bidirectional_attention false is a default that was saved with the rest.
         String key = causal.isPresent() ? "is_causal" : "use_bidirectional_attention";
         return causal.or(() -> both).map(attention -> {
             Optional<String> warning = known.filter(model -> model.model().attention() != attention)

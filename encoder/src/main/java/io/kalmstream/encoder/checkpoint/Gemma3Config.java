@@ -74,6 +74,30 @@ final class Gemma3Config {
         return sliding;
     }
 
+    /**
+     * How transformers reads the window when attention is bidirectional: {@code use_bidirectional_attention} makes it the width of both sides
+     * together, {@code is_causal: false} leaves it that of each side, and the distance itself counts.
+     */
+    static ModelSpec.Gemma3 bidirectional(ModelSpec.Gemma3 spec, JsonFile config) {
+        boolean eachSide = config.flag("is_causal").map(causal -> !causal).orElse(false)
+                && !config.isTrue("use_bidirectional_attention");
+        return new ModelSpec.Gemma3(
+                spec.vocabulary(),
+                spec.hidden(),
+                spec.layers(),
+                spec.heads(),
+                spec.keyValueHeads(),
+                spec.headSize(),
+                spec.intermediate(),
+                spec.rmsEpsilon(),
+                spec.embeddingScale(),
+                spec.scoreScale(),
+                eachSide ? spec.slidingWindow() + 1 : spec.slidingWindow() / 2 + 1,
+                spec.slidingLayers(),
+                spec.fullRope(),
+                spec.slidingRope());
+    }
+
     private static List<ExpectedTensor> tensors(ModelSpec.Gemma3 spec) {
         List<ExpectedTensor> tensors = new ArrayList<>();
         Extent hidden = new Extent(spec.hidden(), "hidden_size");

@@ -2,6 +2,7 @@ package io.kalmstream.encoder.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.encoder.Attention;
 import java.util.Optional;
 
 /**
@@ -16,18 +17,19 @@ record Known(KnownModel model, String evidence, boolean sure) {
         requireNonNull(evidence, "evidence is null");
     }
 
-    static Optional<Known> of(Identity identity, Architecture architecture, boolean remoteCode) {
-        Optional<KnownModel> own = KnownModel.of(identity.name(), architecture.spec());
+    /** @param stock how the architecture attends where nobody says otherwise */
+    static Optional<Known> of(Identity identity, ModelSpec spec, JsonFile config, boolean remoteCode, Attention stock) {
+        Optional<KnownModel> own = KnownModel.of(identity.name(), spec);
         if (own.isPresent()) {
             String evidence =
                     identity.commit().isPresent() ? "the name in the Hugging Face cache" : "the folder's name";
             return Optional.of(new Known(own.get(), evidence, true));
         }
-        String origin = architecture.config().text("_name_or_path").orElse("");
+        String origin = config.text("_name_or_path").orElse("");
         String repository = origin.substring(origin.lastIndexOf('/') + 1);
-        return KnownModel.of(repository, architecture.spec())
+        return KnownModel.of(repository, spec)
                 // V1 and V1.5 have no code of their own: what has some was made from them, and may attend otherwise.
-                .filter(model -> !remoteCode || model.attention() != architecture.stock())
+                .filter(model -> !remoteCode || model.attention() != stock)
                 .map(model -> new Known(model, "config.json _name_or_path", false));
     }
 

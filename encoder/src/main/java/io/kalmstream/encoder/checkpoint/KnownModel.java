@@ -11,31 +11,31 @@ import java.util.regex.Pattern;
 
 /** The KaLM models, as their authors' cards and evaluation code describe them: what their files may leave open. */
 enum KnownModel {
-    V1("KaLM V1", "kalm-embedding-multilingual-mini(-instruct)?-v1", Attention.CAUSAL, Pooling.MEAN, Facts.V1_QUERY),
+    V1("KaLM V1", "kalm-embedding-multilingual-mini(-instruct)?-v1", Attention.CAUSAL, Pooling.MEAN, Texts.V1_QUERY),
     V1_5(
             "KaLM V1.5",
             "kalm-embedding-multilingual-mini(-instruct)?-v1\\.5",
             Attention.CAUSAL,
             Pooling.MEAN,
-            Facts.V1_QUERY),
+            Texts.V1_QUERY),
     V2(
             "KaLM V2",
             "kalm-embedding-multilingual-mini(-instruct)?-v2",
             Attention.BIDIRECTIONAL,
             Pooling.MEAN,
-            Facts.V2_QUERY),
+            Texts.V2_QUERY),
     V2_5(
             "KaLM V2.5",
             "kalm-embedding-multilingual-mini(-instruct)?-v2\\.5",
             Attention.BIDIRECTIONAL,
             Pooling.MEAN,
-            Facts.V2_QUERY),
+            Texts.V2_QUERY),
     GEMMA3_12B(
             "KaLM Gemma3-12B",
             "kalm-embedding-gemma3-12b-2511",
             Attention.CAUSAL,
             Pooling.LAST_TOKEN,
-            Facts.GEMMA3_QUERY);
+            Texts.GEMMA3_QUERY);
 
     /** What their authors evaluate with. */
     static final int MAX_TOKENS = 512;
@@ -84,7 +84,7 @@ enum KnownModel {
 
     /** The Matryoshka dimensions it was trained for, the largest first. */
     List<Integer> sizes() {
-        return this == GEMMA3_12B ? Facts.GEMMA3_SIZES : Facts.MINI_SIZES;
+        return this == GEMMA3_12B ? Texts.GEMMA3_SIZES : Texts.MINI_SIZES;
     }
 
     @Override
@@ -92,7 +92,7 @@ enum KnownModel {
         return title;
     }
 
-    private static final class Facts {
+    private static final class Texts {
         static final String V1_QUERY = "Instruct: Given a query, retrieve documents that answer the query. \n Query: ";
         static final String V2_QUERY = "Instruct: Given a query, retrieve documents that answer the query \n Query: ";
         static final String GEMMA3_QUERY =

@@ -2,7 +2,6 @@ package io.kalmstream.encoder.checkpoint;
 
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.encoder.EncoderOptions;
-import io.kalmstream.encoder.Pooling;
 import io.kalmstream.encoder.Prompts;
 import io.kalmstream.encoder.Side;
 import java.util.Locale;
@@ -69,8 +68,8 @@ final class PromptChoice {
     }
 
     /** @throws EncoderException pooling would have to leave the prompt's tokens out, which no graph of ours does */
-    static void check(Optional<PoolingFile> pooling, Prompts prompts, Pooling chosen) {
-        boolean leavesOut = pooling.map(file -> !file.includePrompt()).orElse(false) && chosen != Pooling.LAST_TOKEN;
+    static void check(Optional<PoolingFile> pooling, Prompts prompts) {
+        boolean leavesOut = pooling.map(file -> !file.includePrompt()).orElse(false);
         if (leavesOut && !prompts.equals(Prompts.NONE)) {
             throw new EncoderException(pooling.orElseThrow().source()
                     + " has include_prompt false, which is implemented only without prompts; set"

@@ -3,6 +3,7 @@ package io.kalmstream.encoder.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,12 +44,14 @@ record SentenceFiles(
                 .flatMap(Optional::stream)
                 .findFirst();
         transformer.ifPresent(SentenceFiles::check);
+        Optional<JsonFile> tokenizer = JsonFile.find(modules.transformer().resolve("tokenizer_config.json"));
+        tokenizer.ifPresent(config -> ConfigChecks.expectText(config, "truncation_side", "right"));
         return new SentenceFiles(
                 modules,
                 modules.pooling()
                         .map(pooling -> PoolingFile.read(JsonFile.read(pooling.resolve("config.json")), hidden)),
                 transformer,
-                JsonFile.find(modules.transformer().resolve("tokenizer_config.json")),
+                tokenizer,
                 PromptFile.read(JsonFile.find(folder.resolve("config_sentence_transformers.json"))));
     }
 
@@ -76,5 +79,18 @@ record SentenceFiles(
 
     boolean lowerCase() {
         return transformer.map(config -> config.isTrue("do_lower_case")).orElse(false);
+    }
+
+    /** All that was read of the checkpoint, weights aside. */
+    List<Path> paths(Path folder) {
+        List<Path> paths = new ArrayList<>();
+        paths.add(modules.transformer().resolve("config.json"));
+        paths.add(folder.resolve("modules.json"));
+        modules.pooling().ifPresent(pooling -> paths.add(pooling.resolve("config.json")));
+        transformer.ifPresent(file -> paths.add(file.path()));
+        paths.add(folder.resolve("config_sentence_transformers.json"));
+        paths.add(modules.transformer().resolve("tokenizer_config.json"));
+        paths.add(modules.transformer().resolve("tokenizer.json"));
+        return paths;
     }
 }

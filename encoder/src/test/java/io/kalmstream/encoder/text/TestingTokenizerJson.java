@@ -23,13 +23,13 @@ public final class TestingTokenizerJson {
 
     private static String json(String postProcessor) {
         return """
-                 {"version": "1.0", "truncation": null, "padding": null, "normalizer": null,
-                  "added_tokens": [{"id": 23, "content": "<|end|>", "single_word": false, "lstrip": false,
-                                    "rstrip": false, "normalized": false, "special": true}],
-                  "pre_tokenizer": {"type": "WhitespaceSplit"}, "decoder": null,
-                  "model": {"type": "WordLevel", "unk_token": "[UNK]",
-                            "vocab": {"[UNK]": 0, "a": 1, "b": 2, "cat": 3, "sleeps": 4, "query": 5}},
-                  "post_processor":\
-                 """ + postProcessor + "}";
+            {"version": "1.0", "truncation": null, "padding": null, "normalizer": null,
+             "added_tokens": [{"id": 23, "content": "<|end|>", "single_word": false, "lstrip": false,
+                               "rstrip": false, "normalized": false, "special": true}],
+             "pre_tokenizer": {"type": "WhitespaceSplit"}, "decoder": null,
+             "model": {"type": "WordLevel", "unk_token": "[UNK]",
+                       "vocab": {"[UNK]": 0, "a": 1, "b": 2, "cat": 3, "sleeps": 4, "query": 5}},
+             "post_processor":\
+            """ + postProcessor + "}";
     }
 }
