@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** What a record is read into. */
 interface ReaderType {
     /** @throws UndecodableRecordException this type cannot be read from that schema */
-    GenericDatumReader<? extends IndexedRecord> reader(Schema writer);
+    GenericDatumReader<?> reader(Schema writer);
 
     /** GenericRecord with the writer's own fields. */
     record Generic() implements ReaderType {

@@ -11,6 +11,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of the wire format to a record.
@@ -27,7 +28,7 @@ final class RecordDecoder {
     private final BoundedCache<Integer, Plan> plans = new BoundedCache<>(READERS);
 
     /** A writer schema and its resolution. */
-    private record Plan(Schema writer, GenericDatumReader<? extends IndexedRecord> reader) {}
+    private record Plan(Schema writer, GenericDatumReader<?> reader) {}
 
     RecordDecoder(SchemaRegistryClient registry, ReaderType type, int maxBytes) {
         this.registry = requireNonNull(registry, "registry is null");
@@ -36,25 +37,32 @@ final class RecordDecoder {
     }
 
     IndexedRecord decode(byte[] bytes) {
+        AvroValueReader.Datum datum = decodeAny(bytes);
+        if (datum.value() instanceof IndexedRecord record) {
+            return record;
+        }
+        throw new UndecodableRecordException(
+                Code.SCHEMA_MISMATCH,
+                "Schema %d is %s, not a record"
+                        .formatted(WireFormat.schemaId(bytes), datum.writer().getType()));
+    }
+
+    AvroValueReader.Datum decodeAny(byte[] bytes) {
         if (bytes.length > maxBytes) {
             throw new UndecodableRecordException(
                     Code.TOO_LARGE, "%d bytes, but at most %d are decoded".formatted(bytes.length, maxBytes));
         }
         Plan plan = plans.get(WireFormat.schemaId(bytes), this::plan);
         PayloadCheck.check(plan.writer, bytes, WireFormat.HEADER_BYTES);
-        return read(plan, bytes);
+        return new AvroValueReader.Datum(read(plan, bytes), plan.writer);
     }
 
     private Plan plan(int id) {
         Schema writer = registry.schemaById(id);
-        if (writer.getType() != Schema.Type.RECORD) {
-            throw new UndecodableRecordException(
-                    Code.SCHEMA_MISMATCH, "Schema %d is %s, not a record".formatted(id, writer.getType()));
-        }
         return new Plan(writer, type.reader(writer));
     }
 
-    private static IndexedRecord read(Plan plan, byte[] bytes) {
+    private static @Nullable Object read(Plan plan, byte[] bytes) {
         BinaryDecoder decoder = DecoderFactory.get()
                 .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, null);
         try {

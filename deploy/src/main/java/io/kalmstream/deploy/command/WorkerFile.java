@@ -4,6 +4,7 @@ import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
+import io.kalmstream.topology.event.mapping.InputConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ final class WorkerFile {
         return REQUIRED.contains(key)
                 || DEFAULTS.containsKey(key)
                 || key.startsWith(STREAMS_PREFIX)
+                || InputConfig.definition().names().contains(key)
                 || SerdeConfig.definition().names().contains(key);
     }
 
@@ -95,6 +97,7 @@ final class WorkerFile {
                 qdrant.apply(get(QDRANT)),
                 get(COLLECTION),
                 topics(),
+                InputConfig.input(values),
                 number(THRESHOLD, Double::valueOf),
                 Path.of(get(STATE)),
                 number(THREADS, Integer::valueOf),

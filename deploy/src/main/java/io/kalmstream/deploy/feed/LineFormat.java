@@ -2,6 +2,8 @@ package io.kalmstream.deploy.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.topology.event.mapping.TextTemplate;
+
 /**
  * Where a line of JSON keeps what an event needs. Fields may be nested ({@code author.name}).
  *

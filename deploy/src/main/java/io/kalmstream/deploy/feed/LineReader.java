@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.kalmstream.avro.TextEvent;
+import io.kalmstream.topology.event.mapping.FieldPath;
+import io.kalmstream.topology.event.mapping.JsonValues;
+import io.kalmstream.topology.event.mapping.Moments;
+import io.kalmstream.topology.event.mapping.TextTemplate;
+import io.kalmstream.topology.event.mapping.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +63,9 @@ final class LineReader {
         }
         try {
             JsonNode json = JSON.readTree(utf8(line));
-            return json.isObject() ? record(line.number(), json) : broken(line, "it is JSON, but not an object");
+            return json.isObject()
+                    ? record(line.number(), JsonValues.group(json))
+                    : broken(line, "it is JSON, but not an object");
         } catch (CharacterCodingException _) {
             return broken(line, "it is not UTF-8");
         } catch (JacksonException notJson) {
@@ -67,13 +74,13 @@ final class LineReader {
         }
     }
 
-    private FeedRecord record(long line, JsonNode json) {
-        @Nullable String key = scalar(id.in(json));
-        String ownTenant = Optional.ofNullable(scalar(tenant.in(json))).orElse("");
-        if (key != null && json.path(DELETED).isBoolean() && json.path(DELETED).booleanValue()) {
+    private FeedRecord record(long line, Value.Group json) {
+        @Nullable String key = id.in(json).asName().orElse(null);
+        String ownTenant = tenant.in(json).asName().orElse("");
+        if (key != null && json.field(DELETED) instanceof Value.Flag(boolean deleted) && deleted) {
             return new FeedRecord.Tombstone(line, key, ownTenant);
         }
-        Optional<Instant> occurredAt = OccurredAt.of(timestamp.in(json));
+        Optional<Instant> occurredAt = Moments.of(timestamp.in(json));
         TextEvent event = new TextEvent(
                 key == null ? "" : key,
                 text.render(json),
@@ -84,35 +91,15 @@ final class LineReader {
     }
 
     /** What has no other place; a time that cannot be read stays as it is written. */
-    private Map<String, Object> attributes(JsonNode json, boolean timestampUsed) {
+    private Map<String, Object> attributes(Value.Group json, boolean timestampUsed) {
         Map<String, Object> attributes = new TreeMap<>();
-        json.properties().forEach(field -> {
-            boolean isTimestamp = timestampUsed && field.getKey().equals(timestamp.name());
-            if (!used.contains(field.getKey()) && !isTimestamp) {
-                attribute(field.getValue()).ifPresent(value -> attributes.put(field.getKey(), value));
+        for (String name : json.names()) {
+            boolean isTimestamp = timestampUsed && name.equals(timestamp.name());
+            if (!used.contains(name) && !isTimestamp) {
+                json.field(name).asAttribute().ifPresent(value -> attributes.put(name, value));
             }
-        });
+        }
         return attributes;
-    }
-
-    private static Optional<Object> attribute(JsonNode value) {
-        if (value.isTextual()) {
-            return Optional.of(value.textValue());
-        }
-        if (value.isBoolean()) {
-            return Optional.of(value.booleanValue());
-        }
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            return Optional.of(value.longValue());
-        }
-        return value.isNumber() && Double.isFinite(value.doubleValue())
-                ? Optional.of(value.doubleValue())
-                : Optional.empty();
-    }
-
-    /** A name: a string that is not empty, or a number. */
-    private static @Nullable String scalar(JsonNode value) {
-        return (value.isTextual() || value.isNumber()) && !value.asText().isEmpty() ? value.asText() : null;
     }
 
     private static String utf8(RawLine line) throws CharacterCodingException {

@@ -11,6 +11,7 @@ import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.encoder.Encoders;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
+import io.kalmstream.topology.event.mapping.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,7 @@ public final class Quickstart implements AutoCloseable {
                 QdrantSettings.of(stack.qdrantUrl(), null),
                 COLLECTION,
                 LocalTopics.ALL,
+                new Input.TextEvents(),
                 WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
                 data.resolve("worker"),
                 STREAM_THREADS,

@@ -10,8 +10,11 @@ import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.QdrantStore;
+import io.kalmstream.topology.event.Decoder;
 import io.kalmstream.topology.event.RetryWhileUnavailable;
 import io.kalmstream.topology.event.TextEventDecoder;
+import io.kalmstream.topology.event.mapping.Input;
+import io.kalmstream.topology.event.mapping.MappedDecoder;
 import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.StoreThreads;
@@ -44,8 +47,7 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
     PipelineParts forTopology(WorkerSettings settings, PipelineListener listener) {
         RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
         return new PipelineParts(
-                new TextEventDecoder(
-                        RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_EVENT_BYTES), retry),
+                decoder(settings.input(), retry),
                 batcher,
                 encoder.model(),
                 store,
@@ -54,6 +56,18 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
                 Clock.systemUTC(),
                 System::nanoTime,
                 StoreThreads.virtual());
+    }
+
+    private Decoder decoder(Input input, RetryWhileUnavailable retry) {
+        MappedDecoder.AvroSource avro = new MappedDecoder.AvroSource(registry, MAX_EVENT_BYTES, retry);
+        return switch (input) {
+            case Input.TextEvents _ ->
+                new TextEventDecoder(
+                        RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_EVENT_BYTES), retry);
+            case Input.Texts texts -> MappedDecoder.texts(texts, avro);
+            case Input.Json json -> MappedDecoder.json(json, avro);
+            case Input.Avro records -> MappedDecoder.avro(records, avro);
+        };
     }
 
     @Override

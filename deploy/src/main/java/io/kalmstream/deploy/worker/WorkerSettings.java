@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
+import io.kalmstream.topology.event.mapping.Input;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param applicationId name of its consumer group, and prefix of its internal topics
  * @param bootstrap Kafka's addresses
  * @param registry settings of the schema registry's client, its address among them
+ * @param input what the input topics hold
  * @param collection of Qdrant, as applications know it
  * @param duplicateThreshold cosine similarity from which two documents say the same
  * @param stateFolder for the stores on disk; not shared with another worker
@@ -26,6 +28,7 @@ public record WorkerSettings(
         QdrantSettings qdrant,
         String collection,
         Topics topics,
+        Input input,
         double duplicateThreshold,
         Path stateFolder,
         int threads,
@@ -40,6 +43,7 @@ public record WorkerSettings(
         requireNonNull(qdrant, "qdrant is null");
         requireNonNull(collection, "collection is null");
         requireNonNull(topics, "topics is null");
+        requireNonNull(input, "input is null");
         requireNonNull(stateFolder, "stateFolder is null");
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be positive: " + threads);

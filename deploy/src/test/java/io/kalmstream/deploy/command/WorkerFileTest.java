@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
+import io.kalmstream.topology.event.mapping.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorkerFileTest {
@@ -76,6 +78,29 @@ final class WorkerFileTest {
         assertThatThrownBy(() -> settings(with(LEAST, Map.of("input.topic", topics))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("input.topic");
+    }
+
+    @Test
+    void settings_takeAMapping_andReadTextEventsWithoutOne() {
+        assertThat(settings(LEAST).input()).isEqualTo(new Input.TextEvents());
+        assertThat(settings(with(LEAST, Map.of("input.format", "json", "input.text.template", "{title}\\n{body}")))
+                        .input())
+                .isInstanceOf(Input.Json.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "json, '{title', 'input.text.template'",
+        "json, '', 'input.text.template'",
+        "avro, '{title|upper}', 'input.text.template'",
+        "string, '{title}', 'input.text.template'",
+        "text-event, '{title}', 'input.text.template'",
+        "xml, '{title}', 'input.format'",
+    })
+    void settings_refuseAMappingThatCannotWork_namingTheKey(String format, String template, String key) {
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of("input.format", format, "input.text.template", template))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
     }
 
     @Test

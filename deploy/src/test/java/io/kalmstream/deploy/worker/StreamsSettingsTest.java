@@ -7,6 +7,7 @@ import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
+import io.kalmstream.topology.event.mapping.Input;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.WindowLimits;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class StreamsSettingsTest {
                         QdrantSettings.of("http://qdrant:6334", null),
                         "collection",
                         TOPICS,
+                        new Input.TextEvents(),
                         0.9,
                         Path.of("state"),
                         1,

@@ -8,6 +8,10 @@ public enum FailureCode {
     MISSING_ID(Stage.DECODE),
     /** Nothing to embed: no text, or only white space. */
     EMPTY_TEXT(Stage.DECODE),
+    /** A field that the configured mapping needs is not there. */
+    MISSING_FIELD(Stage.DECODE),
+    /** A field that the configured mapping uses is not of the kind it must be. */
+    BAD_FIELD(Stage.DECODE),
     /** Text, record or a field of it is longer than the configured limit. */
     TOO_LARGE(Stage.DECODE),
     /** The value does not start as the wire format does. */

@@ -28,7 +28,7 @@ public record RetryWhileUnavailable(Duration budget, LongSupplier nanos, Pause p
         requireNonNull(pause, "pause is null");
     }
 
-    <T> T call(Supplier<T> call) {
+    public <T> T call(Supplier<T> call) {
         long deadline = nanos.getAsLong() + budget.toNanos();
         Duration next = FIRST;
         while (true) {

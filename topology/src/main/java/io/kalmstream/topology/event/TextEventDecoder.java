@@ -6,11 +6,8 @@ import io.kalmstream.avro.TextEvent;
 import io.kalmstream.avro.serde.RegistryRefusedException;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.avro.serde.SerdeException;
-import io.kalmstream.avro.serde.UndecodableRecordException;
-import io.kalmstream.avro.serde.UnencodableRecordException;
 import io.kalmstream.sinks.DocumentKey;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextEventDecoder implements Decoder {
     /** Names the tenant of a tombstone. */
-    public static final String TENANT_HEADER = "kalmstream.tenant";
+    public static final String TENANT_HEADER = Tombstones.TENANT_HEADER;
 
     private final Deserializer<TextEvent> deserializer;
     private final RetryWhileUnavailable retry;
@@ -45,14 +42,7 @@ public final class TextEventDecoder implements Decoder {
         try {
             return document(retry.call(() -> deserializer.deserialize(topic, event.headers(), value)));
         } catch (SerdeException e) {
-            return switch (e) {
-                case UndecodableRecordException undecodable ->
-                    new Decoded.Undecodable(code(undecodable.code()), reason(undecodable));
-                case RegistryUnavailableException unavailable -> throw unavailable;
-                case RegistryRefusedException refused -> throw refused;
-                case UnencodableRecordException unencodable ->
-                    throw new IllegalStateException("reading failed as writing does. This is a bug.", unencodable);
-            };
+            return SerdeFaults.blameRecord(e);
         }
     }
 
@@ -61,8 +51,7 @@ public final class TextEventDecoder implements Decoder {
             return new Decoded.Undecodable(
                     FailureCode.MISSING_ID, "a tombstone's key is the id to delete; this one has none");
         }
-        Header tenant = headers.lastHeader(TENANT_HEADER);
-        return new Decoded.Deletion(utf8(key), tenant == null || tenant.value() == null ? null : utf8(tenant.value()));
+        return new Decoded.Deletion(utf8(key), Tombstones.tenant(headers));
     }
 
     private static Decoded document(TextEvent event) {
@@ -71,22 +60,6 @@ public final class TextEventDecoder implements Decoder {
                 event.getText(),
                 event.getAttributes(),
                 event.getOccurredAt());
-    }
-
-    private static FailureCode code(UndecodableRecordException.Code code) {
-        return switch (code) {
-            case BAD_MAGIC -> FailureCode.BAD_MAGIC;
-            case TRUNCATED -> FailureCode.TRUNCATED;
-            case TRAILING_BYTES, MALFORMED -> FailureCode.MALFORMED;
-            case UNKNOWN_SCHEMA -> FailureCode.UNKNOWN_SCHEMA;
-            case SCHEMA_MISMATCH -> FailureCode.SCHEMA_MISMATCH;
-            case TOO_LARGE -> FailureCode.TOO_LARGE;
-        };
-    }
-
-    private static String reason(UndecodableRecordException e) {
-        String message = e.getMessage();
-        return message == null ? e.code().name() : message;
     }
 
     private static String utf8(byte[] bytes) {

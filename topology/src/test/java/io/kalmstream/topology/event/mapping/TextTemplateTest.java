@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.feed;
+package io.kalmstream.topology.event.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextTemplateTest {
     private static final String JSON = """
-        {"title": " T ", "body": "B", "n": 3, "yes": true, "none": null, "list": [1], "author": {"name": "N"},
+        {"title": " T ", "body": "B", "n": 3, "yes": true, "none": null, "list": [1, "x", null, {"a": "in"}], "author": {"name": "N"},
          "author.name": "direct", "a": {"b": {"c": "deep"}}}\
         """;
 
@@ -24,8 +24,20 @@ final class TextTemplateTest {
 
     @Test
     void render_leavesNothing_whereThereIsNoText() throws JacksonException {
-        assertThat(render("{missing}{none}{list}{author}{a.x.y}{body.x}")).isEmpty();
+        assertThat(render("{missing}{none}{author}{a.x.y}{body.x}")).isEmpty();
         assertThat(render("{missing}\\n{body}\\n")).isEqualTo("B");
+    }
+
+    @Test
+    void render_leavesNothing_whereOnlyTheTemplateHasWords() throws JacksonException {
+        assertThat(render("Title: {missing}, by {author}")).isEmpty();
+        assertThat(render("Title: {missing}, by {author.name}")).isEqualTo("Title: , by direct");
+    }
+
+    @Test
+    void render_writesSeveralValuesOneAfterTheOther() throws JacksonException {
+        assertThat(render("{list}")).isEqualTo("1, x");
+        assertThat(render("{list.a}")).isEqualTo("in");
     }
 
     @Test
@@ -36,12 +48,31 @@ final class TextTemplateTest {
 
     @Test
     void render_takesNoValueForATemplate() throws JacksonException {
-        assertThat(TextTemplate.parse("{a}").render(new JsonMapper().readTree("{\"a\":\"{b}\\\\n\",\"b\":\"x\"}")))
+        assertThat(TextTemplate.parse("{a}")
+                        .render(JsonValues.group(new JsonMapper().readTree("{\"a\":\"{b}\\\\n\",\"b\":\"x\"}"))))
                 .isEqualTo("{b}\\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no field", "{title", "{}", "{ }", "{a}\\", "{a}\\x"})
+    @ValueSource(
+            strings = {
+                "",
+                "no field",
+                "{title",
+                "{}",
+                "{ }",
+                "{a}\\",
+                "{a}\\x",
+                "{{a}}",
+                "{a|upper}",
+                "{a:10}",
+                "{#if a}",
+                "{a..b}",
+                "{.a}",
+                "{a.}",
+                "{a[0]}",
+                "{a?}"
+            })
     void parse_saysWhatIsWrong(String template) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TextTemplate.parse(template))
@@ -49,6 +80,6 @@ final class TextTemplateTest {
     }
 
     private static String render(String template) throws JacksonException {
-        return TextTemplate.parse(template).render(new JsonMapper().readTree(JSON));
+        return TextTemplate.parse(template).render(JsonValues.group(new JsonMapper().readTree(JSON)));
     }
 }

@@ -1,20 +1,24 @@
-package io.kalmstream.deploy.feed;
+package io.kalmstream.topology.event.mapping;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text with holes for fields: {@code {title}\n{author.name}}. */
-record TextTemplate(List<Part> parts) {
-    TextTemplate {
+public record TextTemplate(List<Part> parts) {
+    /** What other template languages mean something by, and we do not. */
+    private static final Pattern NOT_IN_A_NAME = Pattern.compile("[{|:?!#%*/\\\\=<>&,;()\\[\\]\"'`]|\\.\\.|^\\.|\\.$");
+
+    public TextTemplate {
         parts = List.copyOf(parts);
     }
 
-    sealed interface Part {
+    /** A piece of a template. */
+    public sealed interface Part {
         record Literal(String text) implements Part {
             public Literal {
                 requireNonNull(text, "text is null");
@@ -31,9 +35,9 @@ record TextTemplate(List<Part> parts) {
     /**
      * @param template {@code {field}} or {@code {outer.inner}}; as a shell passes backslashes on, {@code \n}, {@code \t},
      *     <code>\{</code> and {@code \\} mean what they mean in Java
-     * @throws IllegalArgumentException a brace without its partner, no field, an unknown escape
+     * @throws IllegalArgumentException a brace without its partner, no field, an unknown escape, an unknown kind of placeholder
      */
-    static TextTemplate parse(String template) {
+    public static TextTemplate parse(String template) {
         List<Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         for (int i = 0; i < template.length(); i++) {
@@ -61,33 +65,44 @@ record TextTemplate(List<Part> parts) {
         return new TextTemplate(parts);
     }
 
-    /** A field that is missing, null, an object or an array leaves nothing; white space at both ends is cut off. */
-    String render(JsonNode object) {
+    /**
+     * A field that is missing, null or an object leaves nothing; white space at both ends is cut off.
+     *
+     * @return empty when no field has anything to say, whatever stands between the fields
+     */
+    public String render(Value.Group record) {
         StringBuilder text = new StringBuilder();
+        boolean anything = false;
         for (Part part : parts) {
             switch (part) {
                 case Part.Literal literal -> text.append(literal.text);
-                case Part.Field field -> text.append(valueOf(field.path.in(object)));
+                case Part.Field field -> {
+                    String value = field.path.in(record).inText();
+                    anything |= !value.isBlank();
+                    text.append(value);
+                }
             }
         }
-        return text.toString().strip();
+        return anything ? text.toString().strip() : "";
     }
 
-    Set<String> fields() {
+    /** The names of its fields. */
+    public Set<String> fields() {
         return parts.stream()
                 .filter(Part.Field.class::isInstance)
                 .map(part -> ((Part.Field) part).path.name())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String valueOf(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? value.asText() : "";
-    }
-
     private static FieldPath field(String template, int start, int end) {
         String name = template.substring(start + 1, end).strip();
         if (name.isEmpty()) {
             throw broken(template, "the braces at position %d name no field".formatted(start + 1));
+        }
+        if (NOT_IN_A_NAME.matcher(name).find()) {
+            throw broken(
+                    template,
+                    "the placeholder {%s} at position %d is more than a field's name".formatted(name, start + 1));
         }
         return new FieldPath(name);
     }
