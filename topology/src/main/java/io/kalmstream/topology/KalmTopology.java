@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
  * <pre>
  *  inputs --> events --> window --> dead-letters
  *                          |  +---> duplicates
+ *                          |  +---> embedded (only when its topic is set)
  *                          +-- pending, documents (stores)
  * </pre>
  */
@@ -23,6 +24,7 @@ public final class KalmTopology {
     static final String WINDOW = "window";
     static final String DEAD_LETTERS = "dead-letters";
     static final String DUPLICATES = "duplicates";
+    static final String EMBEDDED = "embedded";
 
     private KalmTopology() {}
 
@@ -35,12 +37,12 @@ public final class KalmTopology {
                 settings.maxTextChars(),
                 settings.duplicates(),
                 settings.keepText(),
-                new Outputs(DEAD_LETTERS, DUPLICATES, topics.duplicates()));
+                outputs(settings));
         Topology topology = new Topology();
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 EVENTS,
-                new NeverFailOnTimestamp(),
+                new SaneTimestamp(parts.clock()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.inputs().toArray(String[]::new));
@@ -48,6 +50,18 @@ public final class KalmTopology {
         topology.addSink(
                 DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
         topology.addSink(DUPLICATES, topics.duplicates(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
+        if (topics.embedded() != null) {
+            topology.addSink(EMBEDDED, topics.embedded(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
+        }
         return topology;
+    }
+
+    private static Outputs outputs(PipelineSettings settings) {
+        Topics topics = settings.topics();
+        return new Outputs(
+                DEAD_LETTERS,
+                settings.letters(),
+                new Outputs.Output(DUPLICATES, topics.duplicates()),
+                topics.embedded() == null ? null : new Outputs.Output(EMBEDDED, topics.embedded()));
     }
 }

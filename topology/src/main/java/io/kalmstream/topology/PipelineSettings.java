@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.WindowLimits;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
  *
  * @param maxTextChars longest text taken; longer ones are dead letters
  * @param keepText whether the vector store gets the text too
+ * @param letters how long dead letters may be
  */
 public record PipelineSettings(
         Topics topics,
@@ -20,7 +22,8 @@ public record PipelineSettings(
         InFlightLimits inFlight,
         int maxTextChars,
         DuplicateRules duplicates,
-        boolean keepText) {
+        boolean keepText,
+        DeadLetters letters) {
     /** Texts this many times longer than what the model reads are probably no texts. */
     private static final int CHARS_PER_TOKEN = 250;
 
@@ -29,16 +32,19 @@ public record PipelineSettings(
         requireNonNull(window, "window is null");
         requireNonNull(inFlight, "inFlight is null");
         requireNonNull(duplicates, "duplicates is null");
+        requireNonNull(letters, "letters is null");
     }
 
     /** What to start with. */
-    public static PipelineSettings defaults(Topics topics, ModelCard model, DuplicateRules duplicates) {
+    public static PipelineSettings defaults(
+            Topics topics, ModelCard model, DuplicateRules duplicates, DeadLetters letters) {
         return new PipelineSettings(
                 topics,
                 new WindowLimits(256, 16 << 10, 4 << 20, Duration.ofMillis(200), true),
                 new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 Math.multiplyExact(CHARS_PER_TOKEN, model.maxTokens()),
                 duplicates,
-                true);
+                true,
+                letters);
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.FailureCode;
-import io.kalmstream.topology.event.RawEvent;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.Settlement;
 import io.kalmstream.topology.window.WindowLimits;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DeadLetterTest {
+    private static final int LIMIT = 2 << 20;
     private static final Map<String, String> HEADERS = Map.of("trace", "4711");
 
     @TempDir
@@ -49,7 +49,11 @@ final class DeadLetterTest {
             assertThat(letter.key()).isEqualTo(key);
             assertThat(letter.value()).isEqualTo(value);
             assertThat(letter.timestamp()).isEqualTo(SteppedTime.START.toEpochMilli() + 7);
-            assertThat(headers(letter)).containsEntry("trace", "4711").containsAllEntriesOf(origin(1, code, "decode"));
+            assertThat(headers(letter))
+                    .containsEntry("trace", "4711")
+                    .containsEntry(DeadLetters.TIMESTAMP, Long.toString(SteppedTime.START.toEpochMilli() + 7))
+                    .doesNotContainKey(DeadLetters.CUT)
+                    .containsAllEntriesOf(origin(1, code, "decode"));
             assertThat(pipeline.listener.byOffset()).isEqualTo(Map.of(1L, List.of(Settlement.DEAD_LETTERED)));
             assertThat(pipeline.listener.failures()).containsExactly(code);
 
@@ -88,11 +92,13 @@ final class DeadLetterTest {
 
             TestRecord<byte[], byte[]> letter = pipeline.letters().getFirst();
             assertThat(letter.key()).isEqualTo(utf8("key"));
-            assertThat(letter.value().length).isBetween(RawEvent.MAX_BYTES - 1000, RawEvent.MAX_BYTES);
+            assertThat(letter.value().length)
+                    .isBetween(LIMIT - DeadLetters.OVERHEAD - 1000, LIMIT - DeadLetters.OVERHEAD);
             assertThat(letter.value()).isEqualTo(Arrays.copyOf(value, letter.value().length));
             assertThat(headers(letter))
                     .containsEntry("trace", "4711")
                     .containsEntry(DeadLetters.VALUE_BYTES, Integer.toString(3 << 20))
+                    .containsEntry(DeadLetters.CUT, "value")
                     .containsAllEntriesOf(origin(0, FailureCode.TOO_LARGE, "decode"));
             assertThat(pipeline.pending()).isEmpty();
         }
@@ -108,6 +114,7 @@ final class DeadLetterTest {
             assertThat(letter.value()).isEqualTo(value);
             assertThat(headers(letter))
                     .doesNotContainKey("bomb")
+                    .containsEntry(DeadLetters.CUT, "headers")
                     .containsAllEntriesOf(origin(0, FailureCode.TOO_LARGE, "decode"));
         }
     }
@@ -189,8 +196,13 @@ final class DeadLetterTest {
         assertThat(pipeline.letters()).singleElement().satisfies(letter -> {
             assertThat(letter.key()).isEqualTo(utf8("b-key"));
             assertThat(letter.value()).startsWith(0).contains(utf8("b"));
-            assertThat(letter.timestamp()).isEqualTo(SteppedTime.START.toEpochMilli() + 5);
-            assertThat(headers(letter)).containsEntry("trace", "4711").containsAllEntriesOf(origin(1, code, stage));
+            assertThat(letter.timestamp())
+                    .as("when it became a letter")
+                    .isGreaterThanOrEqualTo(SteppedTime.START.toEpochMilli() + 10);
+            assertThat(headers(letter))
+                    .containsEntry("trace", "4711")
+                    .containsEntry(DeadLetters.TIMESTAMP, Long.toString(SteppedTime.START.toEpochMilli() + 5))
+                    .containsAllEntriesOf(origin(1, code, stage));
         });
     }
 

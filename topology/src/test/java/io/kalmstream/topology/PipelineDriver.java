@@ -9,6 +9,7 @@ import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.testing.TestingVectorStore;
+import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.Decoder;
 import io.kalmstream.topology.event.RetryWhileUnavailable;
 import io.kalmstream.topology.event.TextEventDecoder;
@@ -48,8 +49,9 @@ final class PipelineDriver implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(20).toNanos();
-    private static final Topics TOPICS =
-            new Topics(List.of(Wire.INPUT, Wire.SECOND_INPUT), Wire.DEAD_LETTERS, Wire.DUPLICATES);
+    static final Topics TOPICS = new Topics(List.of(Wire.INPUT, Wire.SECOND_INPUT), Wire.DEAD_LETTERS, Wire.DUPLICATES);
+
+    private static final DeadLetters LETTERS = new DeadLetters(2 << 20);
 
     final TestingEncoder encoder = new TestingEncoder(DIMENSIONS);
     final TestingVectorStore store;
@@ -97,7 +99,11 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight) {
-        return new PipelineSettings(TOPICS, window, inFlight, 1000, new DuplicateRules(true, 0.95, 10), true);
+        return settings(window, inFlight, TOPICS, LETTERS);
+    }
+
+    static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight, Topics topics, DeadLetters letters) {
+        return new PipelineSettings(topics, window, inFlight, 1000, new DuplicateRules(true, 0.95, 10), true, letters);
     }
 
     private static Properties config(Path state) {
@@ -186,6 +192,10 @@ final class PipelineDriver implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> letters() {
         return read(Wire.DEAD_LETTERS);
+    }
+
+    List<TestRecord<byte[], byte[]>> embedded() {
+        return read(Wire.EMBEDDED);
     }
 
     List<DuplicateFound> duplicates() {

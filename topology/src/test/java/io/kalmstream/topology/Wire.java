@@ -1,6 +1,7 @@
 package io.kalmstream.topology;
 
 import io.kalmstream.avro.DuplicateFound;
+import io.kalmstream.avro.EmbeddedText;
 import io.kalmstream.avro.TextEvent;
 import io.kalmstream.avro.serde.RegistryAvroDeserializer;
 import io.kalmstream.avro.serde.RegistryAvroSerializer;
@@ -17,6 +18,7 @@ final class Wire {
     static final String SECOND_INPUT = "more-events-in";
     static final String DEAD_LETTERS = "dead-letters-out";
     static final String DUPLICATES = "duplicates-out";
+    static final String EMBEDDED = "embedded-out";
 
     private static final int MAX_BYTES = 1 << 20;
 
@@ -36,6 +38,13 @@ final class Wire {
         try (RegistryAvroDeserializer<DuplicateFound> reader =
                 RegistryAvroDeserializer.specific(registry, DuplicateFound.class, MAX_BYTES)) {
             return Objects.requireNonNull(reader.deserialize(DUPLICATES, value));
+        }
+    }
+
+    EmbeddedText embedded(byte[] value) {
+        try (RegistryAvroDeserializer<EmbeddedText> reader =
+                RegistryAvroDeserializer.specific(registry, EmbeddedText.class, MAX_BYTES)) {
+            return Objects.requireNonNull(reader.deserialize(EMBEDDED, value));
         }
     }
 

@@ -28,6 +28,9 @@ final class WorkerFile {
     static final String TOPIC = "input.topic";
     static final String DEAD_LETTERS = "dead.letters.topic";
     static final String DUPLICATES = "duplicates.topic";
+    /** Empty: vectors go to the vector store only. */
+    static final String EMBEDDED = "embedded.topic";
+
     static final String APPLICATION = "application.id";
     static final String STATE = "state.dir";
     static final String THREADS = "num.stream.threads";
@@ -39,6 +42,7 @@ final class WorkerFile {
             COLLECTION, "kalmstream",
             DEAD_LETTERS, "kalmstream.dead-letters",
             DUPLICATES, "kalmstream.duplicates",
+            EMBEDDED, "",
             APPLICATION, "kalmstream",
             THREADS, "1",
             THRESHOLD, String.valueOf(WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD));
@@ -111,7 +115,8 @@ final class WorkerFile {
             throw new ConfigException(TOPIC, get(TOPIC), "names a topic without a name; it is a list like a, b");
         }
         try {
-            return new Topics(inputs, get(DEAD_LETTERS), get(DUPLICATES));
+            String embedded = get(EMBEDDED);
+            return new Topics(inputs, get(DEAD_LETTERS), get(DUPLICATES), embedded.isEmpty() ? null : embedded);
         } catch (IllegalArgumentException e) {
             throw new ConfigException(TOPIC, get(TOPIC), e.getMessage());
         }

@@ -6,6 +6,7 @@ import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimitException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -49,6 +50,7 @@ public enum FailureKind {
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,
+                    RecordTooLargeException _,
                     ConfigException _ -> CONFIGURATION;
             default -> null;
         };

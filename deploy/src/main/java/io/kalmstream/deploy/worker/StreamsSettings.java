@@ -24,6 +24,13 @@ final class StreamsSettings {
 
     /** @throws ConfigException a setting of the worker's own leaves a transaction too little time */
     static Properties of(WorkerSettings worker, PipelineSettings pipeline) {
+        Properties settings = of(worker);
+        checkTransaction(settings, pipeline.inFlight().maxWait());
+        return settings;
+    }
+
+    /** Without that check. */
+    static Properties of(WorkerSettings worker) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, worker.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, worker.bootstrap());
@@ -40,7 +47,6 @@ final class StreamsSettings {
         settings.put(TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.putAll(worker.streams());
-        checkTransaction(settings, pipeline.inFlight().maxWait());
         return settings;
     }
 

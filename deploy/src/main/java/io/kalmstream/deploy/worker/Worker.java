@@ -64,7 +64,8 @@ public final class Worker implements AutoCloseable {
             PipelineSettings pipeline = PipelineSettings.defaults(
                     settings.topics(),
                     encoder.model(),
-                    new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES));
+                    new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
+                    LetterLimit.ask(settings));
             KafkaStreams streams = new KafkaStreams(
                     KalmTopology.build(pipeline, parts.forTopology(settings, listener)),
                     StreamsSettings.of(settings, pipeline));

@@ -7,6 +7,7 @@ import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
+import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.mapping.Input;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.WindowLimits;
@@ -60,6 +61,7 @@ final class StreamsSettingsTest {
                         new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         1000,
                         new DuplicateRules(true, 0.9, 10),
-                        true));
+                        true,
+                        new DeadLetters(1 << 20)));
     }
 }

@@ -18,6 +18,9 @@ public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, by
     /** Roughly what an event costs in memory beside its bytes. */
     private static final long OVERHEAD = 128;
 
+    /** The lengths of a header's name and value. */
+    private static final long HEADER_OVERHEAD = 10;
+
     /** Spelled out: the annotations of arrays are lost on the parameters of a compact constructor. */
     public RawEvent(Origin origin, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
         this.origin = requireNonNull(origin, "origin is null");
@@ -26,13 +29,26 @@ public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, by
         this.value = value;
     }
 
-    /** What this event costs in memory, roughly. */
+    /** What this event costs in memory, roughly, and never less than in a request. */
     public long bytes() {
         long sum = OVERHEAD + length(key) + length(value);
         for (Header header : headers) {
-            sum += header.key().length() + length(header.value());
+            sum += HEADER_OVERHEAD + utf8Length(header.key()) + length(header.value());
         }
         return sum;
+    }
+
+    public RawEvent withValue(byte @Nullable [] other) {
+        return new RawEvent(origin, headers, key, other);
+    }
+
+    private static long utf8Length(String name) {
+        long bytes = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 
     private static long length(byte @Nullable [] bytes) {

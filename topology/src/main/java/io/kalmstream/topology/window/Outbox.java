@@ -2,13 +2,17 @@ package io.kalmstream.topology.window;
 
 import io.kalmstream.avro.DuplicateFound;
 import io.kalmstream.avro.DuplicateKind;
+import io.kalmstream.avro.EmbeddedText;
+import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
 import io.kalmstream.sinks.duplicates.Verdict;
-import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.RawEvent;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,13 +21,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Outbox {
     private final ProcessorContext<byte[], byte[]> context;
     private final Outputs outputs;
-    private final Serializer<? super DuplicateFound> serializer;
+    private final Serializer<IndexedRecord> serializer;
     private final String model;
 
     Outbox(
             ProcessorContext<byte[], byte[]> context,
             Outputs outputs,
-            Serializer<? super DuplicateFound> serializer,
+            Serializer<IndexedRecord> serializer,
             String model) {
         this.context = context;
         this.outputs = outputs;
@@ -32,7 +36,8 @@ final class Outbox {
     }
 
     void deadLetter(RawEvent event, Failure failure) {
-        context.forward(DeadLetters.letter(event, failure), outputs.deadLettersSink());
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        context.forward(outputs.letters().letter(event, failure, now), outputs.deadLettersSink());
     }
 
     /** @param timestamp of the record that brought the document: event times may be older than the topic keeps */
@@ -48,8 +53,49 @@ final class Outbox {
                 .setOccurredAt(verdict.occurredAt())
                 .build();
         Record<byte[], byte[]> record = new Record<>(key.id().getBytes(StandardCharsets.UTF_8), new byte[0], timestamp);
-        byte[] value = serializer.serialize(outputs.duplicatesTopic(), record.headers(), found);
-        context.forward(record.withValue(value), outputs.duplicatesSink());
+        byte[] value = serializer.serialize(outputs.duplicates().topic(), record.headers(), found);
+        context.forward(record.withValue(value), outputs.duplicates().sink());
+    }
+
+    /** Tells whoever listens that a document has this vector now. */
+    void embedded(Work.Encode work, EncodeOutcome outcome) {
+        Outputs.Output output = outputs.embedded();
+        if (output != null && outcome instanceof EncodeOutcome.Encoded encoded) {
+            EmbeddedText text = EmbeddedText.newBuilder()
+                    .setId(work.key().id())
+                    .setTenant(work.key().tenant())
+                    .setModel(model)
+                    .setDimensions(encoded.vector().length)
+                    .setVector(FloatList.of(encoded.vector()))
+                    .setTextHash(work.fingerprint().textHash())
+                    .setOccurredAt(work.document().occurredAt())
+                    .build();
+            Record<byte[], byte[]> record = about(work);
+            context.forward(
+                    record.withValue(serializer.serialize(output.topic(), record.headers(), text)), output.sink());
+        }
+    }
+
+    /** Tells whoever listens that a document is gone. */
+    void removed(Work.Remove work) {
+        Outputs.Output output = outputs.embedded();
+        if (output != null) {
+            context.forward(about(work), output.sink());
+        }
+    }
+
+    /** A tombstone with timestamp and headers of the record that is the reason. */
+    private static Record<byte[], byte[]> about(Work work) {
+        RawEvent event = work.row().event();
+        return new Record<>(embeddedKey(work.key()), null, event.origin().timestamp(), event.headers());
+    }
+
+    /** The id, behind its tenant if it has one: unlike ids, keys of all tenants meet. */
+    private static byte[] embeddedKey(DocumentKey key) {
+        String name = key.tenant().isEmpty()
+                ? key.id()
+                : URLEncoder.encode(key.tenant(), StandardCharsets.UTF_8) + "/" + key.id();
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 
     private static DuplicateKind kind(Duplicate.Kind kind) {

@@ -2,7 +2,6 @@ package io.kalmstream.topology.window;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kalmstream.avro.DuplicateFound;
 import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
@@ -10,6 +9,7 @@ import io.kalmstream.topology.event.Decoder;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * after the streams client.
  *
  * @param batcher of the device that {@code model} is on
- * @param duplicates writes the duplicates topic; any number of threads at once
+ * @param outputs writes the topics of duplicates and of vectors; any number of threads at once
  * @param clock the wall clock
  * @param nanos a monotonic clock
  * @param storeThreads runs calls to the store; each task has at most one at a time. See {@link StoreThreads}
@@ -27,7 +27,7 @@ public record PipelineParts(
         DeviceBatcher batcher,
         ModelCard model,
         VectorStore store,
-        Serializer<? super DuplicateFound> duplicates,
+        Serializer<IndexedRecord> outputs,
         PipelineListener listener,
         InstantSource clock,
         LongSupplier nanos,
@@ -37,7 +37,7 @@ public record PipelineParts(
         requireNonNull(batcher, "batcher is null");
         requireNonNull(model, "model is null");
         requireNonNull(store, "store is null");
-        requireNonNull(duplicates, "duplicates is null");
+        requireNonNull(outputs, "outputs is null");
         requireNonNull(listener, "listener is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(nanos, "nanos is null");

@@ -1,5 +1,6 @@
 package io.kalmstream.topology.window;
 
+import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
 import io.kalmstream.sinks.duplicates.Verdict;
@@ -50,15 +51,19 @@ final class Settler {
         tell(event.origin(), Settlement.DEAD_LETTERED, clock.instant());
     }
 
-    /** Ends all rows of a window. */
-    void settle(List<Work> works, StoredWindow stored) {
+    /** Ends all rows of a window that is done. */
+    void settle(InFlightWindow window) {
+        settle(window.works(), window.stored().resultNow(), window.vectors().resultNow());
+    }
+
+    private void settle(List<Work> works, StoredWindow stored, List<EncodeOutcome> vectors) {
         Map<Row, Settlement> outcomes = new LinkedHashMap<>();
         Map<Row, Failure> failures = new HashMap<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
             outcomes.put(work.row(), outcome(work));
             Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
-            failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> remember(work));
+            failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> remember(work, vectors));
         }
         outcomes.forEach((row, outcome) -> {
             Failure failure = failures.get(row);
@@ -80,11 +85,17 @@ final class Settler {
         };
     }
 
-    private void remember(Work work) {
+    private void remember(Work work, List<EncodeOutcome> vectors) {
         switch (work) {
-            case Work.Encode encode -> documents.put(encode.key(), encode.fingerprint());
+            case Work.Encode encode -> {
+                documents.put(encode.key(), encode.fingerprint());
+                outbox.embedded(encode, vectors.get(encode.text()));
+            }
             case Work.Describe describe -> documents.put(describe.key(), describe.fingerprint());
-            case Work.Remove remove -> documents.remove(remove.key());
+            case Work.Remove remove -> {
+                documents.remove(remove.key());
+                outbox.removed(remove);
+            }
         }
     }
 

@@ -172,7 +172,7 @@ final class TaskPipeline {
         for (Optional<InFlightWindow> done = parts.inFlight().pollDone();
                 done.isPresent();
                 done = parts.inFlight().pollDone()) {
-            parts.settler().settle(done.get().works(), done.get().stored().resultNow());
+            parts.settler().settle(done.get());
         }
     }
 }

@@ -75,7 +75,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         String model = parts.model().stamp();
         PendingRows pending = new PendingRows(started.getStateStore(TaskStores.PENDING));
         Documents documents = new Documents(started.getStateStore(TaskStores.DOCUMENTS));
-        Outbox outbox = new Outbox(started, settings.outputs(), parts.duplicates(), model);
+        Outbox outbox = new Outbox(started, settings.outputs(), parts.outputs(), model);
         StoreGate gate = new StoreGate();
         StoreStage stage = new StoreStage(
                 parts.store(),

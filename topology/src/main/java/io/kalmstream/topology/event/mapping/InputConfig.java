@@ -1,12 +1,13 @@
 package io.kalmstream.topology.event.mapping;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -126,14 +127,14 @@ public final class InputConfig {
 
     @SuppressWarnings("unchecked") // a LIST of ConfigDef is a list of strings
     private List<String> list(String key) {
-        return (List<String>) values.get(key);
+        return (List<String>) requireNonNull(values.get(key), key);
     }
 
     private static ConfigDef define() {
         ConfigDef definition = new ConfigDef()
                 .define(
                         FORMAT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         TEXT_EVENT,
                         ValidString.in(TEXT_EVENT, "avro", "json", "string"),
                         Importance.HIGH,
@@ -142,7 +143,7 @@ public final class InputConfig {
         field(definition, ID_FIELD, "Field that names the document; empty: the record's key does.");
         definition.define(
                 TEXT_TEMPLATE,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 "",
                 Importance.HIGH,
                 "The text to embed, like {title}\\n"
@@ -157,7 +158,7 @@ public final class InputConfig {
         definition
                 .define(
                         PAYLOAD_FIELDS,
-                        Type.LIST,
+                        ConfigDef.Type.LIST,
                         List.of(),
                         Importance.MEDIUM,
                         "Fields kept beside the vector for filters: a list of `field`, `field:type`, `field as name`"
@@ -165,7 +166,7 @@ public final class InputConfig {
                             + " at the top level.")
                 .define(
                         KEY_FORMAT,
-                        Type.STRING,
+                        ConfigDef.Type.STRING,
                         "string",
                         ValidString.in("string", "json", "avro"),
                         Importance.MEDIUM,
@@ -178,6 +179,6 @@ public final class InputConfig {
     }
 
     private static void field(ConfigDef definition, String key, String documentation) {
-        definition.define(key, Type.STRING, "", Importance.MEDIUM, documentation);
+        definition.define(key, ConfigDef.Type.STRING, "", Importance.MEDIUM, documentation);
     }
 }

@@ -1,6 +1,5 @@
 package io.kalmstream.topology.event.mapping;
 
-import io.kalmstream.topology.event.mapping.PayloadField.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -60,20 +59,20 @@ public record PayloadFields(List<PayloadField> fields, boolean everyScalar) {
                 new FieldPath(path),
                 Optional.ofNullable(matcher.group("type"))
                         .map(PayloadFields::type)
-                        .orElse(Type.ANY),
+                        .orElse(PayloadField.Type.ANY),
                 Optional.ofNullable(matcher.group("name")).orElse(path));
     }
 
-    private static Type type(String name) {
-        return Arrays.stream(Type.values())
-                .filter(type -> type != Type.ANY && type.label().equals(name))
+    private static PayloadField.Type type(String name) {
+        return Arrays.stream(PayloadField.Type.values())
+                .filter(type -> type != PayloadField.Type.ANY && type.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("type `%s` is none of %s"
                         .formatted(
                                 name,
-                                Arrays.stream(Type.values())
-                                        .filter(type -> type != Type.ANY)
-                                        .map(Type::label)
+                                Arrays.stream(PayloadField.Type.values())
+                                        .filter(type -> type != PayloadField.Type.ANY)
+                                        .map(PayloadField.Type::label)
                                         .collect(Collectors.joining(", ")))));
     }
 

@@ -1,7 +1,5 @@
 package io.kalmstream.topology.event.mapping;
 
-import static java.util.Objects.requireNonNull;
-
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.FailureCode;
 
@@ -12,7 +10,7 @@ final class UnusableEventException extends Exception {
     /** @param reason a sentence without user text */
     UnusableEventException(FailureCode code, String reason) {
         super(reason, null, false, false);
-        this.failure = requireNonNull(new Failure(code, reason), "failure is null");
+        this.failure = new Failure(code, reason);
     }
 
     Failure failure() {

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Avro records of a schema that is not ours. */
@@ -159,7 +160,7 @@ final class MappedAvroTest {
                 + ",{'name':'stock','type':'long'},{'name':'rating','type':'float'},{'name':'photo','type':'bytes'}]}");
     }
 
-    private static IndexedRecord product(Schema schema, String title, Object text) {
+    private static IndexedRecord product(Schema schema, String title, @Nullable Object text) {
         GenericData.Record record = new GenericData.Record(schema);
         GenericData.Record author = new GenericData.Record(AUTHOR);
         author.put("name", "N");
