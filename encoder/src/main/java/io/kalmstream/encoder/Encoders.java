@@ -48,11 +48,11 @@ public final class Encoders {
 
     private static Path folder(String model) {
         if (HubModel.names(model)) {
-            return pulled(HubModel.parse(model));
+            return pulled(model);
         }
         try {
             Path folder = Path.of(model);
-            if (Files.isDirectory(folder)) {
+            if (!model.isBlank() && Files.isDirectory(folder)) {
                 return folder;
             }
         } catch (InvalidPathException _) {
@@ -62,9 +62,11 @@ public final class Encoders {
                 + "), the folder of a checkpoint, or hf:org/name");
     }
 
-    private static Path pulled(HubModel model) {
+    private static Path pulled(String model) {
         try {
-            return ModelHub.fromEnvironment().open(model, PullListener.NONE).folder();
+            return ModelHub.fromEnvironment()
+                    .open(HubModel.parse(model), PullListener.NONE)
+                    .folder();
         } catch (HubException e) {
             throw new EncoderException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,20 @@ import java.util.stream.IntStream;
 public record Agreement(double mean, double worst, int texts) {
     private static final String TEXTS = "agreement-texts.txt";
     private static final int BATCH = 8;
+    /** What is lost of a model's quality below this is seen in search results. */
+    private static final double GOOD = 0.98;
+
+    boolean isPoor() {
+        return mean < GOOD;
+    }
+
+    String warning() {
+        return String.format(
+                Locale.ROOT,
+                "The int8 vectors are not near enough to the fp32 ones: cosine %.4f on average, %.4f at worst; use fp32",
+                mean,
+                worst);
+    }
 
     /** Short and long texts in many languages, code, numbers. */
     static List<String> sample() {

@@ -55,6 +55,7 @@ public final class ModelImport {
         ModelPlan plan = Checkpoints.plan(checkpoint, options);
         List<Path> files = write(plan);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Optional<Agreement> agreement = agreement(plan);
         return new ImportReport(
                 plan,
                 plan.weights().values().stream()
@@ -62,8 +63,9 @@ public final class ModelImport {
                         .sum(),
                 sizes(files),
                 took,
-                agreement(plan),
-                warnings(plan));
+                agreement,
+                agreement.filter(Agreement::isPoor).map(Agreement::warning).stream()
+                        .toList());
     }
 
     private List<Path> write(ModelPlan plan) {
@@ -86,24 +88,22 @@ public final class ModelImport {
             throw new EncoderException("An fp32 graph refers to the weights in " + checkpoint
                     + " and must lie there, not in " + output + "; leave the output away, or import int8");
         }
-        Path graph = weightsFolder(plan).resolve(FP32);
-        byte[] onnx = ModelGraph.fp32(plan, Int8Files::name).toByteArray();
+        WeightsFolder weights = WeightsFolder.of(plan.weights().values());
+        Path graph = besideThem(weights).resolve(FP32);
+        byte[] onnx = ModelGraph.fp32(plan, weights::location).toByteArray();
         AtomicFile.write(graph, file -> Files.write(file, onnx));
         return graph;
     }
 
-    /** Where the files of the weights are listed: sentence-transformers may keep them in a folder of their own. */
-    private Path weightsFolder(ModelPlan plan) {
-        List<Path> folders = plan.weights().values().stream()
-                .map(tensor -> tensor.file().toAbsolutePath().getParent())
-                .distinct()
-                .toList();
-        Path folder = folders.getFirst();
-        if (folders.size() > 1 || folder == null) {
-            throw new EncoderException("The weights of " + checkpoint + " lie in " + folders.size()
-                    + " folders; an fp32 graph needs them in one");
+    /** The checkpoint, or a folder in it: sentence-transformers may keep the weights in one of their own. */
+    private Path besideThem(WeightsFolder weights) throws IOException {
+        Path inside = checkpoint.toRealPath();
+        if (!weights.path().startsWith(inside)) {
+            throw new EncoderException("The weights of " + checkpoint + " are links to " + weights.path()
+                    + ", which ONNX Runtime does not follow from a graph; open the checkpoint as it is, which needs no"
+                    + " import, or import a copy without links (cp -rL)");
         }
-        return folder;
+        return checkpoint.resolve(inside.relativize(weights.path()));
     }
 
     private List<Path> int8(ModelPlan plan) throws IOException {
@@ -140,17 +140,5 @@ public final class ModelImport {
         try (TextEncoder int8 = ModelOpener.int8(plan, new Int8Files(output), options)) {
             return Agreement.of(exact, Agreement.vectors(int8, texts));
         }
-    }
-
-    private List<String> warnings(ModelPlan plan) {
-        boolean links = options.precision() == io.kalmstream.encoder.Precision.FP32
-                && plan.weights().values().stream()
-                        .map(WeightTensor::file)
-                        .distinct()
-                        .anyMatch(Files::isSymbolicLink);
-        return links
-                ? List.of("The weights are symbolic links, which ONNX Runtime does not follow out of the folder of a"
-                        + " graph; opened here the model works, for other tools copy the folder without links")
-                : List.of();
     }
 }

@@ -33,8 +33,10 @@ public final class OnnxTextEncoder implements TextEncoder {
     public static TextEncoder open(
             ModelCard card, Tokenizer tokenizer, ModelProto graph, Path weights, String output, int threads) {
         try {
-            return new OnnxTextEncoder(
-                    card, tokenizer, OnnxModel.load(graph, weights, card.name(), output, card.dimensions(), threads));
+            OnnxModel model = OnnxModel.load(graph, weights, card.name(), output, card.dimensions(), threads);
+            // Weights are converted and rearranged on the way in.
+            NativeHeap.trim();
+            return new OnnxTextEncoder(card, tokenizer, model);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -69,6 +71,7 @@ public final class OnnxTextEncoder implements TextEncoder {
         if (closed.compareAndSet(false, true)) {
             tokenizer.close();
             model.close();
+            NativeHeap.trim();
         }
     }
 }
