@@ -33,7 +33,8 @@ public record Agreement(double mean, double worst, int texts) {
     String warning() {
         return String.format(
                 Locale.ROOT,
-                "The int8 vectors are not near enough to the fp32 ones: cosine %.4f on average, %.4f at worst; use fp32",
+                "The int8 vectors are not near enough to the fp32 ones: cosine %.4f on average, %.4f at worst; use"
+                        + " fp32",
                 mean,
                 worst);
     }
