@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,8 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the nodes compute is shown on checkpoints. */
 class ModelGraphStructureTest {
-    private static final Function<Path, String> FLAT = file -> String.valueOf(file.getFileName());
-
     @TempDir
     Path folder;
 
@@ -46,7 +45,7 @@ class ModelGraphStructureTest {
     void graph_ofEitherPrecision_usesStandardOperatorsInAnOrderThatCanBeComputed(ModelSpec spec) throws IOException {
         ModelPlan plan = plan(spec, Attention.CAUSAL, 24);
 
-        for (ModelProto model : List.of(ModelGraph.fp32(plan, FLAT), int8(plan))) {
+        for (ModelProto model : List.of(ModelGraph.fp32(plan, ModelGraphStructureTest::flat), int8(plan))) {
             GraphProto graph = model.getGraph();
             Set<String> known = new HashSet<>();
             graph.getInputList().stream().map(ValueInfoProto::getName).forEach(known::add);
@@ -69,13 +68,14 @@ class ModelGraphStructureTest {
     void graph_fp32_refersToEveryTensorOfThePlanAtItsPlace(ModelSpec spec) throws IOException {
         ModelPlan plan = plan(spec, Attention.BIDIRECTIONAL, 24);
 
-        Map<String, TensorProto> external = ModelGraph.fp32(plan, FLAT).getGraph().getInitializerList().stream()
-                .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
-                .collect(Collectors.toMap(TensorProto::getName, Function.identity()));
+        Map<String, TensorProto> external =
+                ModelGraph.fp32(plan, ModelGraphStructureTest::flat).getGraph().getInitializerList().stream()
+                        .filter(tensor -> tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL)
+                        .collect(Collectors.toMap(TensorProto::getName, Function.identity()));
 
         assertThat(external.keySet()).isEqualTo(plan.weights().keySet());
         plan.weights().forEach((name, weight) -> {
-            TensorProto tensor = external.get(name);
+            TensorProto tensor = Objects.requireNonNull(external.get(name), name);
             assertThat(tensor.getDimsList()).isEqualTo(weight.shape());
             assertThat(place(tensor))
                     .containsEntry("location", "weights.bin")
@@ -91,7 +91,8 @@ class ModelGraphStructureTest {
         WeightTensor huge = new WeightTensor(
                 "embed_tokens.weight", DataType.F32, List.of(262_208L, 3840L), plan.tokenizer(), 5_000_000_001L);
 
-        new Weights(graph, Map.of("embed_tokens.weight", huge), FLAT).rows("embed_tokens.weight", "rows", "ids");
+        new Weights(graph, Map.of("embed_tokens.weight", huge), ModelGraphStructureTest::flat)
+                .rows("embed_tokens.weight", "rows", "ids");
 
         TensorProto tensor = graph.build("rows", 1).getGraph().getInitializer(0);
         assertThat(place(tensor)).containsEntry("offset", "5000000001").containsEntry("length", "4027514880");
@@ -99,7 +100,8 @@ class ModelGraphStructureTest {
 
     @Test
     void graph_groupedHeads_copiesNoKeyAndNoValue() throws IOException {
-        ModelProto model = ModelGraph.fp32(plan(TinyModel.qwen2(), Attention.CAUSAL, 24), FLAT);
+        ModelProto model =
+                ModelGraph.fp32(plan(TinyModel.qwen2(), Attention.CAUSAL, 24), ModelGraphStructureTest::flat);
 
         assertThat(model.getGraph().getNodeList())
                 .extracting(NodeProto::getOpType)
@@ -108,7 +110,8 @@ class ModelGraphStructureTest {
 
     @Test
     void graph_fewerDimensions_cutsBeforeItNormalises() throws IOException {
-        List<String> end = ModelGraph.fp32(plan(TinyModel.bert(), Attention.BIDIRECTIONAL, 8), FLAT)
+        List<String> end = ModelGraph.fp32(
+                        plan(TinyModel.bert(), Attention.BIDIRECTIONAL, 8), ModelGraphStructureTest::flat)
                 .getGraph()
                 .getNodeList()
                 .reversed()
@@ -153,8 +156,12 @@ class ModelGraphStructureTest {
                 .hasMessageContaining("same");
     }
 
+    private static String flat(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     private ModelProto int8(ModelPlan plan) {
-        return ModelGraph.int8(plan, Int8Layout.of(plan, folder.resolve("int8.bin")), FLAT);
+        return ModelGraph.int8(plan, Int8Layout.of(plan, folder.resolve("int8.bin")), ModelGraphStructureTest::flat);
     }
 
     private ModelPlan plan(ModelSpec spec, Attention attention, int dimensions) throws IOException {
