@@ -33,7 +33,10 @@ public final class CommandLineTool {
                 .addSubcommand(new QuickstartCommand(stop))
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new SearchCommand())
-                .addSubcommand(new WorkerCommand(stop));
+                .addSubcommand(new WorkerCommand(stop))
+                .addSubcommand(new CommandLine(new DlqCommand())
+                        .addSubcommand(new DlqListCommand())
+                        .addSubcommand(new DlqReplayCommand()));
         line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
         line.setExecutionStrategy(new CommandLine.RunLast());

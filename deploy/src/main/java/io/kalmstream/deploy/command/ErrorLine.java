@@ -5,6 +5,7 @@ import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.avro.serde.SerdeException;
 import io.kalmstream.avro.serde.UndecodableRecordException;
 import io.kalmstream.avro.serde.UnencodableRecordException;
+import io.kalmstream.deploy.dlq.ReplayException;
 import io.kalmstream.deploy.feed.FeedException;
 import io.kalmstream.deploy.local.LocalStackException;
 import io.kalmstream.deploy.worker.WorkerException;
@@ -49,6 +50,7 @@ final class ErrorLine {
                     case CONFIGURATION -> ExitCode.CONFIGURATION;
                     case BUG -> ExitCode.BUG;
                 };
+            case ReplayException _ -> ExitCode.TEMPORARY;
             case LocalStackException _ -> ExitCode.TEMPORARY;
             case EncoderException _ -> ExitCode.CONFIGURATION;
             case ConfigException _ -> ExitCode.CONFIGURATION;

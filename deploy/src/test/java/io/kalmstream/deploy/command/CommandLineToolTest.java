@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "produce", "search", "worker"})
+    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq"})
     void everyCommand_explainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
     }
@@ -27,6 +27,12 @@ final class CommandLineToolTest {
         assertThat(run("search", "text", "--qdrant", "ftp://there")).isEqualTo(ExitCode.USAGE);
         assertThat(run("produce", "--input", "/no/such/file", "--topic", "t")).isEqualTo(ExitCode.USAGE);
         assertThat(run("produce", "--input", ".", "--topic", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq", "list", "--code", "NO_SUCH")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq", "list", "--offsets", "9-5")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq", "list", "--json", "--since", "yesterday")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq", "replay")).as("nobody can be asked").isEqualTo(ExitCode.USAGE);
+        assertThat(run("dlq", "replay", "--yes", "--max-replays", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(run("quickstart", "--input", ".")).isEqualTo(ExitCode.USAGE);
         assertThat(run("quickstart", "--input", "-", "--text-template", "no field"))
                 .isEqualTo(ExitCode.USAGE);

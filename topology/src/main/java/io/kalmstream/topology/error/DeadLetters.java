@@ -5,6 +5,7 @@ import io.kalmstream.topology.event.Origin;
 import io.kalmstream.topology.event.RawEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -37,6 +38,10 @@ public record DeadLetters(int maxBytes) {
     public static final String CUT = "kalmstream.cut";
     /** Only where the value had to be cut: how long it was, in bytes. */
     public static final String VALUE_BYTES = "kalmstream.value.bytes";
+
+    /** All of the above. */
+    public static final Set<String> NAMES =
+            Set.of(TOPIC, PARTITION, OFFSET, EXCEPTION, MESSAGE, STAGE, CODE, TIMESTAMP, CUT, VALUE_BYTES);
 
     /** What our own headers take at most, with what Kafka puts around a record. */
     public static final int OVERHEAD = 8 << 10;

@@ -1,0 +1,120 @@
+package io.kalmstream.deploy.dlq;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what is committed in partitions, from an offset to where they ended when it was asked, and commits nothing itself.
+ *
+ * <p>Threads: one.
+ */
+final class TopicScan implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private TopicScan(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = requireNonNull(consumer, "consumer is null");
+    }
+
+    /** @param clients settings of Kafka's clients; {@code bootstrap.servers} at least */
+    static TopicScan open(Map<String, ?> clients) {
+        Map<String, Object> settings = new HashMap<>(clients);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new TopicScan(new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** Of a topic that exists; none for one that does not. */
+    Set<TopicPartition> partitions(String topic) {
+        try {
+            return consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (UnknownTopicOrPartitionException _) {
+            return Set.of();
+        }
+    }
+
+    /** Where they end now, as far as it is committed. */
+    Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions);
+    }
+
+    /**
+     * @param from the first offset wanted of each partition; what is not there any more is passed over
+     * @param ends from {@link #ends}
+     * @throws TimeoutException the broker fell silent
+     */
+    void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends, Each each) {
+        consumer.assign(from.keySet());
+        // Partitions of the last read are still paused.
+        consumer.resume(from.keySet());
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(from.keySet());
+        from.forEach(
+                (partition, offset) -> consumer.seek(partition, Math.max(offset, begins.getOrDefault(partition, 0L))));
+        Set<TopicPartition> open = new HashSet<>(from.keySet());
+        long heard = System.nanoTime();
+        while (!isDone(open, ends)) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.offset() < end(ends, new TopicPartition(record.topic(), record.partition()))) {
+                    each.accept(record);
+                }
+            }
+            if (!records.isEmpty()) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > SILENCE.toNanos()) {
+                throw new TimeoutException("%s: no record came for %d s".formatted(open, SILENCE.toSeconds()));
+            }
+        }
+    }
+
+    /** From the beginning. */
+    void readAll(Map<TopicPartition, Long> ends, Each each) {
+        Map<TopicPartition, Long> from = new HashMap<>();
+        ends.keySet().forEach(partition -> from.put(partition, 0L));
+        read(from, ends, each);
+    }
+
+    private boolean isDone(Set<TopicPartition> open, Map<TopicPartition, Long> ends) {
+        List<TopicPartition> done = open.stream()
+                .filter(partition -> consumer.position(partition) >= end(ends, partition))
+                .toList();
+        consumer.pause(done);
+        done.forEach(open::remove);
+        return open.isEmpty();
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    /** Hears of each record. */
+    @FunctionalInterface
+    interface Each {
+        void accept(ConsumerRecord<byte[], byte[]> record);
+    }
+}
