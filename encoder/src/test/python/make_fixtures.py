@@ -9,7 +9,7 @@ the KaLM numbers were made with.
 
     checkpoints/NAME/       a checkpoint; a folder without model files is laid over another one (make_checkpoints.LAID_OVER)
     lines.json.gz           2,000 texts, a JSON array
-    tokens-NAME.json.gz     {"ids": per line, "short": {limit: {line number: ids}}}
+    tokens-NAME.json.gz     of lines without white space around: {"ids": per line, "short": {limit: {line number: ids}}}
     vectors-NAME.json.gz    rows of {"text", "prompt", "tokens", "vector", "cut": {dimensions: vector}}; "prompt" is "query" or
                             "document" (the checkpoint's own), or {"literal": prompt}; a vector is base64 of little-endian float32
 """
@@ -52,12 +52,12 @@ def tokens(root, name, lines):
     tokenizer = Tokenizer.from_file(str(root / "checkpoints" / name / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(512)
-    ids = [tokenizer.encode(line).ids for line in lines]
+    ids = [tokenizer.encode(line.strip()).ids for line in lines]
     short = {}
     for limit in SHORT:
         tokenizer.enable_truncation(limit)
         long = [i for i, line in enumerate(ids) if len(line) >= limit][::40]
-        short[limit] = {i: tokenizer.encode(lines[i]).ids for i in long}
+        short[limit] = {i: tokenizer.encode(lines[i].strip()).ids for i in long}
     store(root / f"tokens-{name}.json.gz", {"ids": ids, "short": short})
 
 
