@@ -195,6 +195,12 @@ def gemma3(root):
         torch_dtype="float32",
         transformers_version="4.57.1",
     )
+    # The flag also changes the window, to 16 / 2 + 1 in each direction.
+    bidirectional = root / "gemma3-bidirectional"
+    bidirectional.mkdir()
+    shutil.copy(folder / "config.json", bidirectional)
+    edit(bidirectional / "config.json", use_bidirectional_attention=True)
+    save_pooling(bidirectional, 40, "mean_tokens")
 
 
 def bert(root):
@@ -214,7 +220,7 @@ def bert(root):
 
 
 # A folder without weights of its own is laid over another one.
-LAID_OVER = {V25: "qwen2-bidirectional", "gemma3-new-config": "gemma3", "bert-cls": "bert"}
+LAID_OVER = {V25: "qwen2-bidirectional", "gemma3-new-config": "gemma3", "gemma3-bidirectional": "gemma3", "bert-cls": "bert"}
 
 
 def assemble(root, name, target):

@@ -38,7 +38,14 @@ PROMPTS = [
     "Instruct: Retrieve semantically similar text. \n Query: ",
     "\u00a0 leading white space ",
 ]
-REFERENCES = {"qwen2-bidirectional": (48, 32, 16, 8), "qwen2-causal": (48, 24), "gemma3": (40, 24, 16, 8), "bert": (48, 16), "bert-cls": (48,)}
+REFERENCES = {
+    "qwen2-bidirectional": (48, 32, 16, 8),
+    "qwen2-causal": (48, 24),
+    "gemma3": (40, 24, 16, 8),
+    "gemma3-bidirectional": (40,),
+    "bert": (48, 16),
+    "bert-cls": (48,),
+}
 SHORT = (3, 8, 20)
 
 
