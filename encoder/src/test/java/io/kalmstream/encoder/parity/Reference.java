@@ -2,6 +2,7 @@ package io.kalmstream.encoder.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kalmstream.encoder.Side;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -37,15 +40,8 @@ final class Reference {
         }
     }
 
-    sealed interface Prompt {
-        /** The checkpoint's own. */
-        record Query() implements Prompt {}
-
-        /** The checkpoint's own. */
-        record Document() implements Prompt {}
-
-        record Literal(String prompt) implements Prompt {}
-    }
+    /** @param literal set as the side's prompt instead of the checkpoint's own */
+    record Prompt(Side side, Optional<String> literal) {}
 
     /**
      * @param ids for each line, truncated to 512 tokens
@@ -93,13 +89,9 @@ final class Reference {
 
     private static Prompt prompt(JsonNode prompt) {
         if (prompt.isObject()) {
-            return new Prompt.Literal(prompt.get("literal").asText());
+            return new Prompt(Side.QUERY, Optional.of(prompt.get("literal").asText()));
         }
-        return switch (prompt.asText()) {
-            case "query" -> new Prompt.Query();
-            case "document" -> new Prompt.Document();
-            default -> throw new IllegalStateException("unknown prompt " + prompt);
-        };
+        return new Prompt(Side.valueOf(prompt.asText().toUpperCase(Locale.ROOT)), Optional.empty());
     }
 
     private static JsonNode read(String name) {

@@ -6,7 +6,6 @@ import io.kalmstream.encoder.EncoderOptions;
 import io.kalmstream.encoder.Encoders;
 import io.kalmstream.encoder.Prompts;
 import io.kalmstream.encoder.Seed;
-import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ class VectorParityTest {
     void encode_fewerDimensions_answersTheReferenceVectorsCutAndScaledAgain(ParityCheckpoint checkpoint) {
         Path folder = checkpoint.copyInto(temp);
         List<Reference.Row> rows = Reference.vectors(checkpoint).stream()
-                .filter(row -> !(row.prompt() instanceof Reference.Prompt.Literal))
+                .filter(row -> row.prompt().literal().isEmpty())
                 .toList();
         Set<Integer> sizes = new TreeSet<>();
         rows.forEach(row -> sizes.addAll(row.cut().keySet()));
@@ -85,7 +84,11 @@ class VectorParityTest {
                 for (Reference.Row row : rows) {
                     float[] cut = row.cut().get(size);
                     if (cut != null) {
-                        compare(softly, row, encoder.encode(List.of(tokens(encoder, row))).getFirst(), cut);
+                        compare(
+                                softly,
+                                row,
+                                encoder.encode(List.of(tokens(encoder, row))).getFirst(),
+                                cut);
                     }
                 }
             }
@@ -112,17 +115,13 @@ class VectorParityTest {
     }
 
     private static EncoderOptions options(Reference.Prompt prompt) {
-        return switch (prompt) {
-            case Reference.Prompt.Query(), Reference.Prompt.Document() -> OPTIONS;
-            case Reference.Prompt.Literal(String literal) -> OPTIONS.withPrompts(new Prompts(literal, ""));
-        };
+        return prompt.literal()
+                .map(literal -> OPTIONS.withPrompts(new Prompts(literal, "")))
+                .orElse(OPTIONS);
     }
 
     private static TokenizedText tokens(TextEncoder encoder, Reference.Row row) {
-        return switch (row.prompt()) {
-            case Reference.Prompt.Query(), Reference.Prompt.Literal(_) -> encoder.tokenize(row.text(), Side.QUERY);
-            case Reference.Prompt.Document() -> encoder.tokenize(row.text(), Side.DOCUMENT);
-        };
+        return encoder.tokenize(row.text(), row.prompt().side());
     }
 
     private static void compare(SoftAssertions softly, Reference.Row row, float[] actual, float[] expected) {
@@ -130,6 +129,8 @@ class VectorParityTest {
         softly.assertThat(Vectors.maxDifference(actual, expected))
                 .as("difference, %s", row)
                 .isLessThanOrEqualTo(MAX_DIFFERENCE);
-        softly.assertThat(Vectors.cosine(actual, expected)).as("cosine, %s", row).isGreaterThanOrEqualTo(MIN_COSINE);
+        softly.assertThat(Vectors.cosine(actual, expected))
+                .as("cosine, %s", row)
+                .isGreaterThanOrEqualTo(MIN_COSINE);
     }
 }
