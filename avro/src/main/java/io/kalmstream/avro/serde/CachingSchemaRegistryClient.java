@@ -7,8 +7,8 @@ import org.apache.avro.Schema;
 
 /**
  * Asks the registry once. An id means the same schema for ever, so schemas by id never expire, and one that cannot be used never
- * will be; that an id is unknown is never remembered, because its schema may be registered, or reach this replica of the
- * registry, in a moment.
+ * will will be; that an id is unknown is remembered no longer than it was told to, because its schema may be registered, or reach this
+ * replica of the registry, in a moment.
  */
 final class CachingSchemaRegistryClient implements SchemaRegistryClient {
     private final SchemaRegistryClient registry;
@@ -17,8 +17,11 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
     private final BoundedCache<Registration, Integer> found;
     private final BoundedCache<String, RegisteredSchema> latest;
 
-    CachingSchemaRegistryClient(SchemaRegistryClient registry, int capacity) {
+    private final MissingIds missing;
+
+    CachingSchemaRegistryClient(SchemaRegistryClient registry, int capacity, MissingIds missing) {
         this.registry = requireNonNull(registry, "registry is null");
+        this.missing = requireNonNull(missing, "missing is null");
         schemas = new BoundedCache<>(capacity);
         registered = new BoundedCache<>(capacity);
         found = new BoundedCache<>(capacity);
@@ -27,6 +30,7 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
 
     @Override
     public Schema schemaById(int id) {
+        missing.refuse(id);
         return switch (schemas.get(id, this::fetch)) {
             case Held.Usable(Schema schema) -> schema;
             case Held.Unusable(Code code, String reason) -> throw new UndecodableRecordException(code, reason);
@@ -38,6 +42,7 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
             return new Held.Usable(registry.schemaById(id));
         } catch (UndecodableRecordException refused) {
             if (refused.code() == Code.UNKNOWN_SCHEMA) {
+                missing.add(id);
                 throw refused;
             }
             return new Held.Unusable(refused.code(), String.valueOf(refused.getMessage()));

@@ -33,7 +33,7 @@ interface ReaderType {
         @Override
         public GenericDatumReader<? extends SpecificRecord> reader(Schema writer) {
             GeneratedClasses classes = new GeneratedClasses(type);
-            return new SpecificDatumReader<>(writer, classes.schema(), classes);
+            return new SpecificDatumReader<>(WriterAliases.as(classes.schema(), writer), classes.schema(), classes);
         }
     }
 

@@ -7,8 +7,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +77,11 @@ record RegistryAddress(URI base, @Nullable Password authorization) {
             }
             return new Password("Bearer " + token);
         }
-        if (config.text(SerdeConfig.BASIC_SOURCE).equals("USER_INFO")) {
-            return basic(userInfo(config));
-        }
-        return inUrl == null ? null : basic(inUrl);
+        return switch (config.text(SerdeConfig.BASIC_SOURCE)) {
+            case "USER_INFO" -> basic(userInfo(config));
+            case "SASL_INHERIT" -> basic(ofKafka(config));
+            default -> inUrl == null ? null : basic(inUrl);
+        };
     }
 
     private static String userInfo(SerdeConfig config) {
@@ -90,6 +94,23 @@ record RegistryAddress(URI base, @Nullable Password authorization) {
                     SerdeConfig.BASIC_SOURCE + " is USER_INFO, but " + SerdeConfig.BASIC_USER_INFO + " is empty");
         }
         return userInfo;
+    }
+
+    private static String ofKafka(SerdeConfig config) {
+        Password jaas = config.secret(SerdeConfig.JAAS);
+        try {
+            Map<String, ?> options = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, jaas))
+                    .configurationEntries()
+                    .getFirst()
+                    .getOptions();
+            if (options.get("username") instanceof String user && options.get("password") instanceof String password) {
+                return user + ":" + password;
+            }
+        } catch (IllegalArgumentException _) {
+            // Its message may quote the password.
+        }
+        throw new ConfigException(SerdeConfig.BASIC_SOURCE + " is SASL_INHERIT, but " + SerdeConfig.JAAS
+                + " has no username and password");
     }
 
     private static Password basic(String userInfo) {

@@ -11,12 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +46,14 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     static RegistryHttp open(List<RegistryAddress> addresses, SerdeConfig config) {
-        HttpClient http = HttpClient.newBuilder()
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofMillis(config.number(SerdeConfig.CONNECT_TIMEOUT)))
                 // A redirect would carry the credentials to an address nobody configured.
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        return new RegistryHttp(http, addresses, Duration.ofMillis(config.number(SerdeConfig.READ_TIMEOUT)));
+                .version(HttpClient.Version.HTTP_1_1);
+        RegistryTls.context(config.given())
+                .ifPresent(tls -> http.sslContext(tls).sslParameters(RegistryTls.parameters(config.given(), tls)));
+        return new RegistryHttp(http.build(), addresses, Duration.ofMillis(config.number(SerdeConfig.READ_TIMEOUT)));
     }
 
     /** @param path behind the address, encoded, with a leading slash */
@@ -117,6 +120,10 @@ final class RegistryHttp implements AutoCloseable {
             if (failed.getCause() instanceof BoundedBody.TooLongException tooLong) {
                 throw refused(address, "answers more than %d bytes".formatted(MAX_ANSWER_BYTES), tooLong);
             }
+            if (failed.getCause() instanceof SSLException tls && isAboutACertificate(tls)) {
+                throw refused(
+                        address, "is not trusted; check %s*".formatted(RegistryTls.PREFIX + "ssl.truststore."), tls);
+            }
             if (failed.getCause() instanceof IOException io) {
                 String reason = io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
                 throw unavailable(address, "cannot be reached (%s)".formatted(reason), io);
@@ -125,6 +132,18 @@ final class RegistryHttp implements AutoCloseable {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Other handshakes fail because a connection breaks. */
+    private static boolean isAboutACertificate(SSLException failure) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static RegistryAnswer interpret(RegistryAddress address, String path, int status, byte[] body) {

@@ -1,5 +1,6 @@
 package io.kalmstream.avro.serde;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,10 @@ public final class SchemaRegistries {
         }
         SchemaRegistryClient http = new HttpSchemaRegistryClient(
                 RegistryHttp.open(addresses, config), config.flag(SerdeConfig.REMOVE_JAVA_PROPERTIES));
-        return new CachingSchemaRegistryClient(http, config.number(SerdeConfig.CACHE_CAPACITY));
+        MissingIds missing = new MissingIds(
+                Duration.ofSeconds(config.number(SerdeConfig.MISSING_ID_TTL)),
+                config.number(SerdeConfig.MISSING_CAPACITY),
+                System::nanoTime);
+        return new CachingSchemaRegistryClient(http, config.number(SerdeConfig.CACHE_CAPACITY), missing);
     }
 }

@@ -16,10 +16,12 @@ public final class SerdeConfig {
     public static final String BASIC_SOURCE = "basic.auth.credentials.source";
     public static final String BASIC_USER_INFO = "basic.auth.user.info";
     public static final String BASIC_USER_INFO_ALIAS = "schema.registry.basic.auth.user.info";
+    public static final String JAAS = "sasl.jaas.config";
     public static final String BEARER_SOURCE = "bearer.auth.credentials.source";
     public static final String BEARER_TOKEN = "bearer.auth.token";
     public static final String AUTO_REGISTER = "auto.register.schemas";
     public static final String USE_LATEST = "use.latest.version";
+    public static final String LATEST_STRICT = "latest.compatibility.strict";
     public static final String KEY_STRATEGY = "key.subject.name.strategy";
     public static final String VALUE_STRATEGY = "value.subject.name.strategy";
     public static final String SPECIFIC_READER = "specific.avro.reader";
@@ -29,19 +31,23 @@ public final class SerdeConfig {
     public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
     public static final String READ_TIMEOUT = "http.read.timeout.ms";
     public static final String CACHE_CAPACITY = "max.schemas.per.subject";
+    public static final String MISSING_ID_TTL = "missing.id.cache.ttl.sec";
+    public static final String MISSING_CAPACITY = "missing.cache.size";
     public static final String MAX_BYTES = "avro.max.bytes";
 
     private static final ConfigDef DEFINITION = SerdeConfigDef.define();
 
     private final Map<String, Object> values;
+    private final Map<String, ?> given;
 
-    private SerdeConfig(Map<String, Object> values) {
+    private SerdeConfig(Map<String, Object> values, Map<String, ?> given) {
         this.values = values;
+        this.given = given;
     }
 
     /** @throws ConfigException a value is missing, of the wrong type or unknown */
     static SerdeConfig of(Map<String, ?> settings) {
-        SerdeConfig config = new SerdeConfig(DEFINITION.parse(settings));
+        SerdeConfig config = new SerdeConfig(DEFINITION.parse(settings), settings);
         config.strategy(true);
         config.strategy(false);
         return config;
@@ -64,6 +70,11 @@ public final class SerdeConfig {
                         isKey ? KEY_STRATEGY : VALUE_STRATEGY,
                         name,
                         "one of " + String.join(", ", SubjectNameStrategy.names())));
+    }
+
+    /** As they were given: what was not has no place in it. */
+    Map<String, ?> given() {
+        return given;
     }
 
     boolean flag(String key) {

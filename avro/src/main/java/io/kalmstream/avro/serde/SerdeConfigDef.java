@@ -16,6 +16,7 @@ final class SerdeConfigDef {
         defineCredentials(definition);
         defineWriting(definition);
         defineReading(definition);
+        RegistryTls.define(definition);
         return definition;
     }
 
@@ -49,7 +50,22 @@ final class SerdeConfigDef {
                         1_000,
                         Range.atLeast(1),
                         Importance.LOW,
-                        "How many schemas a client remembers.");
+                        "How many schemas a client remembers.")
+                .define(
+                        SerdeConfig.MISSING_ID_TTL,
+                        ConfigDef.Type.INT,
+                        0,
+                        Range.atLeast(0),
+                        Importance.LOW,
+                        "Seconds for which an id that the registry does not know is not asked for again; 0 asks every"
+                                + " time, so that a schema registered late is seen at once.")
+                .define(
+                        SerdeConfig.MISSING_CAPACITY,
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many such ids a client remembers.");
     }
 
     private static void defineCredentials(ConfigDef definition) {
@@ -58,10 +74,18 @@ final class SerdeConfigDef {
                         SerdeConfig.BASIC_SOURCE,
                         ConfigDef.Type.STRING,
                         "URL",
-                        ValidString.in("URL", "USER_INFO"),
+                        ValidString.in("URL", "USER_INFO", "SASL_INHERIT"),
                         Importance.MEDIUM,
-                        "Where user and password come from: the address (http://user:password@host) or "
-                                + SerdeConfig.BASIC_USER_INFO + ".")
+                        "Where user and password come from: the address (http://user:password@host), "
+                                + SerdeConfig.BASIC_USER_INFO + ", or username and password in " + SerdeConfig.JAAS
+                                + ".")
+                .define(
+                        SerdeConfig.JAAS,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.LOW,
+                        "The Kafka client's login, used here only when " + SerdeConfig.BASIC_SOURCE
+                                + " is SASL_INHERIT.")
                 .define(
                         SerdeConfig.BASIC_USER_INFO,
                         ConfigDef.Type.PASSWORD,
@@ -104,6 +128,13 @@ final class SerdeConfigDef {
                         Importance.LOW,
                         "Whether records are written with the subject's latest schema; only when "
                                 + SerdeConfig.AUTO_REGISTER + " is false.")
+                .define(
+                        SerdeConfig.LATEST_STRICT,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        Importance.LOW,
+                        "Whether " + SerdeConfig.USE_LATEST
+                                + " refuses a latest schema that cannot be read from the record's own.")
                 .define(
                         SerdeConfig.REMOVE_JAVA_PROPERTIES,
                         ConfigDef.Type.BOOLEAN,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.avro.TextEvent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -179,6 +180,45 @@ final class RegistryAvroSerdeTest {
                     assertThat(record.get("added")).isEqualTo(3);
                     assertThat(record.get("text")).hasToString("hi");
                 });
+    }
+
+    @Test
+    void serialize_refusesALatestSchemaThatCannotBeReadFromItsOwn() {
+        Schema latest = TestingSchemas.schema("{'type':'record','name':'TextEvent','namespace':'io.kalmstream.avro',"
+                + "'fields':[{'name':'required','type':'int'}]}");
+        settings.put(SerdeConfig.AUTO_REGISTER, "false");
+        settings.put(SerdeConfig.USE_LATEST, "true");
+        try (SchemaRegistryClient registry = SchemaRegistries.open(settings)) {
+            registry.register("topic-value", latest);
+        }
+
+        assertThatExceptionOfType(RegistryRefusedException.class)
+                .isThrownBy(() -> write(TestingSchemas.event()))
+                .withMessageContaining(SerdeConfig.LATEST_STRICT);
+    }
+
+    @Test
+    void deserialize_followsAWriterWhoRenamesAField_andAddsOthers() {
+        Schema later = TestingSchemas.schema(TextEvent.getClassSchema()
+                .toString()
+                .replace("{\"name\":\"text\",", "{\"name\":\"body\",\"aliases\":[\"text\"],")
+                .replace(
+                        "\"fields\":[",
+                        "\"fields\":[{\"name\":\"added\",\"type\":[\"null\",\"string\"],\"default\":null},"));
+        IndexedRecord record = new GenericData.Record(later);
+        IndexedRecord event = TestingSchemas.event();
+        record.put(later.getField("added").pos(), "more");
+        for (Schema.Field field : TextEvent.getClassSchema().getFields()) {
+            String name = field.name().equals("text") ? "body" : field.name();
+            Object value = event.get(field.pos());
+            record.put(later.getField(name).pos(), value instanceof Instant at ? (Object) at.toEpochMilli() : value);
+        }
+        settings.put(SerdeConfig.SPECIFIC_READER, "true");
+        settings.put(SerdeConfig.SPECIFIC_VALUE_TYPE, TextEvent.class);
+
+        assertThat(read(new RegistryAvroDeserializer<TextEvent>(), write(record)))
+                .isInstanceOfSatisfying(
+                        TextEvent.class, read -> assertThat(read.getText()).isEqualTo("hi"));
     }
 
     @Test

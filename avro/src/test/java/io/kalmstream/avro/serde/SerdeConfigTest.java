@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SerdeConfigTest {
+    private static final String TLS = "schema.registry.ssl.";
+
     private final Map<String, Object> settings = new HashMap<>(Map.of(SerdeConfig.URL, "http://a:1"));
 
     @Test
@@ -25,6 +27,8 @@ final class SerdeConfigTest {
 
         assertThat(config.flag(SerdeConfig.AUTO_REGISTER)).isTrue();
         assertThat(config.flag(SerdeConfig.USE_LATEST)).isFalse();
+        assertThat(config.flag(SerdeConfig.LATEST_STRICT)).isTrue();
+        assertThat(config.number(SerdeConfig.MISSING_ID_TTL)).isZero();
         assertThat(config.flag(SerdeConfig.SPECIFIC_READER)).isFalse();
         assertThat(config.flag(SerdeConfig.REMOVE_JAVA_PROPERTIES)).isFalse();
         assertThat(config.strategy(true)).isEqualTo(SubjectNameStrategy.TOPIC);
@@ -65,10 +69,20 @@ final class SerdeConfigTest {
                 Map.entry(SerdeConfig.CONNECT_TIMEOUT, "1"),
                 Map.entry(SerdeConfig.READ_TIMEOUT, "2"),
                 Map.entry(SerdeConfig.CACHE_CAPACITY, "3"),
+                Map.entry(SerdeConfig.LATEST_STRICT, "false"),
+                Map.entry(SerdeConfig.MISSING_ID_TTL, "7"),
+                Map.entry(SerdeConfig.MISSING_CAPACITY, "8"),
+                Map.entry(SerdeConfig.JAAS, "j"),
                 Map.entry(SerdeConfig.MAX_BYTES, "5"));
         SerdeConfig config = SerdeConfig.of(all);
 
-        assertThat(all.keySet()).isEqualTo(SerdeConfig.definition().names());
+        assertThat(SerdeConfig.definition().names())
+                .filteredOn(key -> !key.startsWith(TLS))
+                .containsExactlyInAnyOrderElementsOf(all.keySet());
+        assertThat(SerdeConfig.definition().names()).contains(TLS + "truststore.location", TLS + "keystore.key");
+        assertThat(config.flag(SerdeConfig.LATEST_STRICT)).isFalse();
+        assertThat(config.number(SerdeConfig.MISSING_ID_TTL)).isEqualTo(7);
+        assertThat(config.number(SerdeConfig.MISSING_CAPACITY)).isEqualTo(8);
         assertThat(config.addresses())
                 .extracting(address -> address.base().toString())
                 .containsExactly("http://a:1/x", "https://b");
@@ -106,6 +120,8 @@ final class SerdeConfigTest {
         "http.read.timeout.ms, 0",
         "http.connect.timeout.ms, 0",
         "max.schemas.per.subject, 0",
+        "missing.id.cache.ttl.sec, -1",
+        "schema.registry.ssl.endpoint.identification.algorithm, ''",
         "avro.max.bytes, 4",
     })
     void open_refusesWhatMakesNoSense_namingTheKey(String key, String value) {
@@ -158,15 +174,34 @@ final class SerdeConfigTest {
     }
 
     @Test
+    void addresses_takeKafkasLogin() {
+        settings.put(SerdeConfig.BASIC_SOURCE, "SASL_INHERIT");
+        settings.put(
+                SerdeConfig.JAAS,
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\" password=\"p w\";");
+        assertThat(authorization()).isEqualTo(basic("me:p w"));
+
+        settings.put(SerdeConfig.JAAS, "canary required;; password=canary");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SerdeConfig.of(settings).addresses())
+                .withMessageContaining(SerdeConfig.JAAS)
+                .withMessageNotContaining("canary");
+    }
+
+    @Test
     void definition_documentsEveryKey_andHidesSecrets() {
         Map<String, ConfigDef.ConfigKey> keys = SerdeConfig.definition().configKeys();
 
+        keys.keySet().removeIf(key -> key.startsWith(TLS));
         assertThat(keys.values())
                 .allSatisfy(key -> assertThat(key.documentation).endsWith("."));
         assertThat(keys.entrySet().stream().filter(key -> key.getValue().type == ConfigDef.Type.PASSWORD))
                 .extracting(Map.Entry::getKey)
                 .containsExactlyInAnyOrder(
-                        SerdeConfig.BASIC_USER_INFO, SerdeConfig.BASIC_USER_INFO_ALIAS, SerdeConfig.BEARER_TOKEN);
+                        SerdeConfig.BASIC_USER_INFO,
+                        SerdeConfig.BASIC_USER_INFO_ALIAS,
+                        SerdeConfig.BEARER_TOKEN,
+                        SerdeConfig.JAAS);
     }
 
     private Password authorization() {

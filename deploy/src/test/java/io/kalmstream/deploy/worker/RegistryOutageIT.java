@@ -1,0 +1,121 @@
+package io.kalmstream.deploy.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kalmstream.avro.TextEvent;
+import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.worker.TestingRegistry.Mode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** FAULTS 55: a registry that does not answer is nobody's bad record. */
+final class RegistryOutageIT {
+    private static final Duration START = Duration.ofSeconds(90);
+    /** Retries begin after a tenth of a second: these are several. */
+    private static final int SEVERAL = 2;
+
+    @TempDir
+    private static Path data;
+
+    private static WorkerStack stack;
+
+    @BeforeAll
+    static void start() throws IOException {
+        stack = WorkerStack.start(data);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        stack.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSED", "BUSY", "SILENT"})
+    void outage_holdsTheOffset_andHeals_withoutALetter(Mode mode) throws Exception {
+        String name = "outage-" + mode.name().toLowerCase(Locale.ROOT);
+        stack.createTopics(name, Map.of(), Map.of());
+        stack.send(name, "a", event("a"));
+        try (TestingRegistry registry = TestingRegistry.start(mode);
+                Worker worker = stack.worker(name, settings(registry))) {
+            if (mode != Mode.REFUSED) {
+                WorkerStack.await("requests that fail", () -> registry.failures() >= SEVERAL);
+            } else {
+                // Nobody can count what is refused: long enough for several retries, and for a commit.
+                worker.awaitRunning(START);
+                Instant since = Instant.now();
+                WorkerStack.await("time", () -> Instant.now().isAfter(since.plusSeconds(2)));
+            }
+            assertThat(stack.committed(name)).isZero();
+            assertThat(stack.letters(name)).isEmpty();
+            assertThat(WorkerStack.has(worker, "a")).isFalse();
+
+            registry.heal();
+            WorkerStack.await("the document", () -> WorkerStack.has(worker, "a"));
+            WorkerStack.await("the commit", () -> committed(name) == 1);
+            assertThat(stack.letters(name)).isEmpty();
+        }
+    }
+
+    /** Wrong credentials do not heal by waiting. */
+    @Test
+    void refusedCredentials_stopTheWorker_andLoseNothing() throws Exception {
+        stack.createTopics("denied", Map.of(), Map.of());
+        stack.send("denied", "a", event("a"));
+        try (TestingRegistry registry = TestingRegistry.start(Mode.UNAUTHORISED)) {
+            try (Worker worker = stack.worker("denied", settings(registry))) {
+                WorkerException end = worker.awaitEnd();
+                assertThat(end.kind()).isEqualTo(FailureKind.CONFIGURATION);
+                assertThat(end).hasMessageContaining(SerdeConfig.BASIC_USER_INFO);
+            }
+            assertThat(registry.failures()).isPositive();
+            assertThat(stack.committed("denied")).isZero();
+            assertThat(stack.letters("denied")).isEmpty();
+
+            registry.heal();
+            try (Worker worker = stack.worker("denied", settings(registry))) {
+                WorkerStack.await("the document", () -> WorkerStack.has(worker, "a"));
+                assertThat(stack.letters("denied")).isEmpty();
+            }
+        }
+    }
+
+    private static long committed(String name) {
+        try {
+            return stack.committed(name);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> settings(TestingRegistry registry) {
+        return Map.of(SerdeConfig.URL, registry.url(), SerdeConfig.READ_TIMEOUT, "300");
+    }
+
+    private static byte[] event(String id) throws IOException {
+        TextEvent event = TextEvent.newBuilder()
+                .setId(id)
+                .setText("some words")
+                .setOccurredAt(Instant.EPOCH)
+                .build();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[] {0, 0, 0, 0, TestingRegistry.ID});
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new SpecificDatumWriter<>(TextEvent.class).write(event, encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+    }
+}
