@@ -10,15 +10,18 @@ import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.encoder.TokenizedText;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One session of ONNX Runtime whose only output is float [batch, dimensions].
  *
- * <p>Threads: one at a time.
+ * <p>Threads: {@link #run} by one at a time. Inside, a batch is cut into shards, and each is one run of the session on one thread:
+ * the caller's, or a helper's that lives as long as the model. The runtime's own pool, which splits every operator among its threads
+ * and waits for all of them after each, is not used.
  */
 final class OnnxModel implements AutoCloseable {
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
@@ -26,15 +29,19 @@ final class OnnxModel implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String output;
-    private final PaddedBatch inputs;
+    private final ShardThreads threads;
+    private final List<PaddedBatch> inputs;
     private final int dimensions;
 
-    private OnnxModel(OrtEnvironment environment, OrtSession session, String output, int dimensions)
+    private OnnxModel(OrtEnvironment environment, OrtSession session, String output, int dimensions, int threads)
             throws OrtException {
         this.environment = environment;
         this.session = session;
         this.output = output;
-        this.inputs = new PaddedBatch(session.getInputNames());
+        Set<String> names = session.getInputNames();
+        this.inputs =
+                Stream.generate(() -> new PaddedBatch(names)).limit(threads).toList();
+        this.threads = new ShardThreads(threads);
         this.dimensions = dimensions;
     }
 
@@ -76,48 +83,54 @@ final class OnnxModel implements AutoCloseable {
         try (SessionOptions options = new SessionOptions()) {
             environment.setTelemetry(false);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setIntraOpNumThreads(threads);
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
             // Its plans are kept per shape, and ours never repeat.
             options.setMemoryPatternOptimization(false);
-            // Waiting threads that spin take the cores from everybody else; on shared cores it halved the throughput.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            return new OnnxModel(environment, source.open(environment, options), output, dimensions);
+            return new OnnxModel(environment, source.open(environment, options), output, dimensions, threads);
         } catch (OrtException e) {
             throw new EncoderException("ONNX Runtime cannot load the model " + name, e);
         }
     }
 
     List<float[]> run(List<TokenizedText> batch) {
-        inputs.fill(batch);
+        float[][] vectors = new float[batch.size()][];
+        threads.run(
+                Shards.cut(batch, threads.count()),
+                (worker, shard) -> run(inputs.get(worker), shard.of(batch), shard.rows(), vectors));
+        return Arrays.asList(vectors);
+    }
+
+    private void run(PaddedBatch input, List<TokenizedText> texts, int[] rows, float[][] vectors) {
+        input.fill(texts);
         try {
-            Map<String, OnnxTensor> tensors = inputs.tensors(environment);
+            Map<String, OnnxTensor> tensors = input.tensors(environment);
             try (OrtSession.Result result = session.run(tensors, Set.of(output))) {
-                return rows((OnnxTensor) result.get(0), batch.size());
+                copy((OnnxTensor) result.get(0), rows, vectors);
             } finally {
                 tensors.values().forEach(OnnxTensor::close);
             }
         } catch (OrtException e) {
-            throw new EncoderException("ONNX Runtime failed on a batch of " + inputs, e);
+            throw new EncoderException("ONNX Runtime failed on a batch of " + input, e);
         }
     }
 
-    private List<float[]> rows(OnnxTensor embeddings, int rows) {
+    private void copy(OnnxTensor embeddings, int[] rows, float[][] vectors) {
         FloatBuffer values = embeddings.getFloatBuffer();
-        if (values.remaining() != rows * dimensions) {
-            throw new IllegalStateException("The model answered " + values.remaining() + " values for " + rows
+        if (values.remaining() != rows.length * dimensions) {
+            throw new IllegalStateException("The model answered " + values.remaining() + " values for " + rows.length
                     + " texts of " + dimensions + " dimensions");
         }
-        List<float[]> vectors = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
+        for (int row : rows) {
             float[] vector = new float[dimensions];
             values.get(vector);
-            vectors.add(vector);
+            vectors[row] = vector;
         }
-        return vectors;
     }
 
     @Override
     public void close() {
+        threads.close();
         try {
             session.close();
         } catch (OrtException e) {
