@@ -27,6 +27,8 @@ final class GraphBuilder {
     /** The file format of that opset. */
     private static final int IR_VERSION = 9;
 
+    private static final String RUNTIME_DOMAIN = "com.microsoft";
+
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Set<String> names = new HashSet<>();
 
@@ -49,6 +51,18 @@ final class GraphBuilder {
                 .addAllInput(inputs)
                 .addAllOutput(outputs)
                 .addAllAttribute(Arrays.asList(attributes)));
+        return outputs;
+    }
+
+    /** Like {@link #node} for an operator that only ONNX Runtime knows: several standard ones computed as one. */
+    String fused(String operator, String name, List<String> inputs, AttributeProto... attributes) {
+        return fused(operator, name, 1, inputs, attributes).getFirst();
+    }
+
+    /** @param inputs empty names stand for those that are left out */
+    List<String> fused(String operator, String name, int values, List<String> inputs, AttributeProto... attributes) {
+        List<String> outputs = node(operator, name, values, inputs, attributes);
+        graph.getNodeBuilder(graph.getNodeCount() - 1).setDomain(RUNTIME_DOMAIN);
         return outputs;
     }
 
@@ -90,6 +104,18 @@ final class GraphBuilder {
         return name;
     }
 
+    /** An unsigned byte without dimensions. */
+    String unsignedByte(int value) {
+        String name = "const.uint8." + value;
+        if (names.add(name)) {
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName(name)
+                    .setDataType(TensorProto.DataType.UINT8.getNumber())
+                    .addInt32Data(value));
+        }
+        return name;
+    }
+
     /** A float vector. */
     String numbers(String name, float... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
@@ -127,6 +153,8 @@ final class GraphBuilder {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("kalmstream")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain(RUNTIME_DOMAIN).setVersion(1))
                 .setGraph(graph)
                 .build();
     }
