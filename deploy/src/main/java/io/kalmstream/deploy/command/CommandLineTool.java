@@ -36,7 +36,8 @@ public final class CommandLineTool {
                 .addSubcommand(new WorkerCommand(stop))
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())
-                        .addSubcommand(new DlqReplayCommand()));
+                        .addSubcommand(new DlqReplayCommand()))
+                .addSubcommand(new BenchCommand());
         line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
         line.setExecutionStrategy(new CommandLine.RunLast());
