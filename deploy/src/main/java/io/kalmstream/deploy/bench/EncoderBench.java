@@ -81,16 +81,13 @@ public final class EncoderBench {
 
     private static Comparison comparison(Peer peer, Speed ours, Speed theirs, Turns us, Turns them) {
         Cosines cosines = Cosines.of(us.vectors, them.vectors);
-        return new Comparison(
-                peer.name(), theirs, ours.median() / theirs.median(), cosines.mean(), cosines.least());
+        return new Comparison(peer.name(), theirs, ours.median() / theirs.median(), cosines.mean(), cosines.least());
     }
 
     private static String line(int round, int documents, Turns us, Turns them, @Nullable Peer peer) {
         String name = round < 0 ? "warm-up" : "round " + (round + 1);
         String ours = "%s: %.1f documents/s".formatted(name, documents / (us.last / 1e9));
-        return peer == null
-                ? ours
-                : "%s, %s %.1f".formatted(ours, peer.name(), documents / (them.last / 1e9));
+        return peer == null ? ours : "%s, %s %.1f".formatted(ours, peer.name(), documents / (them.last / 1e9));
     }
 
     /** One side's rounds. */

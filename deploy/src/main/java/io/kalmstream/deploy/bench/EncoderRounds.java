@@ -24,8 +24,7 @@ final class EncoderRounds implements AutoCloseable {
 
     EncoderRounds(TextEncoder encoder, List<String> texts) {
         this.texts = texts;
-        this.batcher =
-                new DeviceBatcher(encoder, BatchBudget.CPU, DeviceBatcher.defaultTokenizerThreads(), tokens);
+        this.batcher = new DeviceBatcher(encoder, BatchBudget.CPU, DeviceBatcher.defaultTokenizerThreads(), tokens);
     }
 
     /** @return a vector for each text, in their order */

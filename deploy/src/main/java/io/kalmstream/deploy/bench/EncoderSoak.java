@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 /** Encodes very many device batches of ever new shapes and watches the resident set, which must stay flat. */
 public final class EncoderSoak {
     private static final int REPORTS = 20;
-    private static final int MOST_ROWS = 8;
-    private static final int MOST_TOKENS = 32;
+    private static final int MOST_ROWS = 6;
+    private static final int MOST_TOKENS = 16;
     private static final double MEBI = 1024 * 1024;
     private static final long SEED = 36;
 

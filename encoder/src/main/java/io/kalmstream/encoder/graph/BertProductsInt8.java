@@ -109,8 +109,7 @@ final class BertProductsInt8 implements BertProducts {
         String zero = graph.unsignedByte(input.zero);
         String bounded = graph.node("Mul", name + ".bounded", List.of(x, factors));
         String bytes = graph.node("QuantizeLinear", name + ".input", List.of(bounded, inputScale, zero));
-        return graph.fused(
-                "MatMulIntegerToFloat", name, List.of(bytes, weights, inputScale, scales, zero, "", bias));
+        return graph.fused("MatMulIntegerToFloat", name, List.of(bytes, weights, inputScale, scales, zero, "", bias));
     }
 
     private static float[] inverse(float[] bounds) {

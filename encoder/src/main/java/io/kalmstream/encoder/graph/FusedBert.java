@@ -38,8 +38,8 @@ public final class FusedBert {
     public static ModelProto write(Bert spec, BertTensors tensors, TensorFile file, Precision precision) {
         GraphBuilder graph = new GraphBuilder();
         Tokens tokens = Tokens.of(graph);
-        String mask = graph.node(
-                "Cast", "mask.int32", List.of("attention_mask"), Attributes.to(TensorProto.DataType.INT32));
+        String mask =
+                graph.node("Cast", "mask.int32", List.of("attention_mask"), Attributes.to(TensorProto.DataType.INT32));
         BertProducts products = switch (precision) {
             case FP32 -> new BertProductsFp32(graph, spec, tensors, file, mask);
             case INT8 -> new BertProductsInt8(graph, spec, tensors, file, mask);
@@ -72,8 +72,14 @@ public final class FusedBert {
                         "EmbedLayerNormalization",
                         EMBEDDINGS_NORM,
                         2,
-                        List.of(ints, "", words, places, "", stored(EMBEDDINGS_NORM + ".weight"), stored(
-                                EMBEDDINGS_NORM + ".bias")),
+                        List.of(
+                                ints,
+                                "",
+                                words,
+                                places,
+                                "",
+                                stored(EMBEDDINGS_NORM + ".weight"),
+                                stored(EMBEDDINGS_NORM + ".bias")),
                         epsilon())
                 .getFirst();
     }

@@ -153,8 +153,9 @@ final class GraphBuilder {
                 .setIrVersion(IR_VERSION)
                 .setProducerName("kalmstream")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .addOpsetImport(
-                        OperatorSetIdProto.newBuilder().setDomain(RUNTIME_DOMAIN).setVersion(1))
+                .addOpsetImport(OperatorSetIdProto.newBuilder()
+                        .setDomain(RUNTIME_DOMAIN)
+                        .setVersion(1))
                 .setGraph(graph)
                 .build();
     }

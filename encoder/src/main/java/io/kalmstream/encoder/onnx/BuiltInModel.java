@@ -58,11 +58,10 @@ public final class BuiltInModel {
                 InputStream tokenizerJson = resource(TOKENIZER)) {
             Path weights = folder.file("weights.onnx");
             String content = Unpacked.copy(resource(WEIGHTS), weights);
-            String revision =
-                    switch (precision) {
-                        case FP32 -> content;
-                        case INT8 -> content + "-int8";
-                    };
+            String revision = switch (precision) {
+                case FP32 -> content;
+                case INT8 -> content + "-int8";
+            };
             ModelProto graph;
             Path packed = folder.file("packed.bin");
             try (TensorFile file = TensorFile.create(packed)) {

@@ -61,7 +61,9 @@ final class MiniLmTensors implements BertTensors {
         }
         ByteBuffer bytes = place.isEmpty()
                 ? tensor.getRawData().asReadOnlyByteBuffer()
-                : read(Long.parseLong(place.getOrDefault("offset", "0")), Integer.parseInt(place.getOrDefault("length", "0")));
+                : read(
+                        Long.parseLong(place.getOrDefault("offset", "0")),
+                        Integer.parseInt(place.getOrDefault("length", "0")));
         float[] numbers = new float[bytes.remaining() / Float.BYTES];
         bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
         return numbers;

@@ -45,16 +45,6 @@ final class OnnxModel implements AutoCloseable {
         this.dimensions = dimensions;
     }
 
-    /** @param threads that compute one batch together */
-    static OnnxModel load(Path graph, String output, int dimensions, int threads) {
-        return load(
-                graph.getFileName().toString(),
-                (environment, options) -> environment.createSession(graph.toString(), options),
-                output,
-                dimensions,
-                threads);
-    }
-
     /**
      * @param graph whose weights are external data
      * @param weights the folder that the graph's locations are relative to, no symbolic link in it or below it
@@ -62,22 +52,6 @@ final class OnnxModel implements AutoCloseable {
      * @param threads that compute one batch together
      */
     static OnnxModel load(ModelProto graph, Path weights, String name, String output, int dimensions, int threads) {
-        return load(
-                name,
-                (environment, options) -> {
-                    options.addConfigEntry(WEIGHTS_FOLDER, weights.toString());
-                    return environment.createSession(graph.toByteArray(), options);
-                },
-                output,
-                dimensions,
-                threads);
-    }
-
-    private interface SessionSource {
-        OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
-    }
-
-    private static OnnxModel load(String name, SessionSource source, String output, int dimensions, int threads) {
         NoTelemetry.request();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (SessionOptions options = new SessionOptions()) {
@@ -87,7 +61,9 @@ final class OnnxModel implements AutoCloseable {
             options.setInterOpNumThreads(1);
             // Its plans are kept per shape, and ours never repeat.
             options.setMemoryPatternOptimization(false);
-            return new OnnxModel(environment, source.open(environment, options), output, dimensions, threads);
+            options.addConfigEntry(WEIGHTS_FOLDER, weights.toString());
+            OrtSession session = environment.createSession(graph.toByteArray(), options);
+            return new OnnxModel(environment, session, output, dimensions, threads);
         } catch (OrtException e) {
             throw new EncoderException("ONNX Runtime cannot load the model " + name, e);
         }

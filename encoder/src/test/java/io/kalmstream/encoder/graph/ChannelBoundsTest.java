@@ -40,8 +40,7 @@ class ChannelBoundsTest {
         float[] ones = new float[SIZE];
         Arrays.fill(ones, 1);
 
-        assertThat(normalise(input)[3])
-                .isCloseTo(ChannelBounds.ofNorm(ones, new float[SIZE])[3], within(1e-4));
+        assertThat(normalise(input)[3]).isCloseTo(ChannelBounds.ofNorm(ones, new float[SIZE])[3], within(1e-4));
     }
 
     @Test

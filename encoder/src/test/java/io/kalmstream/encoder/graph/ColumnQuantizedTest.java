@@ -20,8 +20,7 @@ class ColumnQuantizedTest {
 
         for (int i = 0; i < matrix.length; i++) {
             float scale = quantized.scales()[i % out];
-            assertThat(quantized.values()[i] * scale)
-                    .isCloseTo(matrix[i] * factors[i / out], within(scale * 0.5001f));
+            assertThat(quantized.values()[i] * scale).isCloseTo(matrix[i] * factors[i / out], within(scale * 0.5001f));
         }
     }
 

@@ -50,7 +50,8 @@ class BuiltInInt8ModelTest extends TextEncoderContract {
     @Override
     protected TextEncoder openAnother() {
         return Encoders.open(
-                Encoders.BUILT_IN, EncoderOptions.defaults().withPrecision(Precision.INT8).withThreads(2));
+                Encoders.BUILT_IN,
+                EncoderOptions.defaults().withPrecision(Precision.INT8).withThreads(2));
     }
 
     /** Its vectors differ from those of fp32, so that the two must not meet in a collection. */
