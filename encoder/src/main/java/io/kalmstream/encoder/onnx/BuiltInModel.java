@@ -71,7 +71,7 @@ public final class BuiltInModel {
                     new ModelCard(NAME, revision, SPEC.hidden(), maxTokens),
                     Tokenizer.open(tokenizerJson, maxTokens),
                     graph,
-                    packed.toRealPath().getParent(),
+                    folder.folder(),
                     ModelGraph.OUTPUT,
                     threads);
         } catch (IOException e) {

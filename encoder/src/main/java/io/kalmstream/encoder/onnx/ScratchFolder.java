@@ -16,9 +16,14 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     static ScratchFolder create() throws IOException {
-        Path folder = Files.createTempDirectory("kalm-model-");
+        Path folder = Files.createTempDirectory("kalm-model-").toRealPath();
         folder.toFile().deleteOnExit();
         return new ScratchFolder(folder);
+    }
+
+    /** No symbolic link is in it. */
+    Path folder() {
+        return folder;
     }
 
     /** A file in the folder, not created yet. */
