@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The vectors of sentence-transformers: texts of 1 to 512 tokens in many scripts, with and without prompts. */
 class VectorParityTest {
     private static final double MIN_COSINE = 0.99999;
-    private static final double MAX_DIFFERENCE = 2e-4;
+    /** The reference is 4e-7 from its own answers in fp64; an exact GELU in Gemma would pass at 2e-4. */
+    private static final double MAX_DIFFERENCE = 1e-5;
     private static final int MAX_BATCH = 32;
     private static final EncoderOptions OPTIONS = EncoderOptions.defaults().withThreads(1);
 
