@@ -56,10 +56,10 @@ record Modules(Path transformer, Optional<Path> pooling, boolean normalize) {
     }
 
     private static Path inside(Path folder, Path file, String path) {
-        Path inside = folder.resolve(path).normalize();
-        if (!inside.startsWith(folder.normalize())) {
-            throw new EncoderException(file + " has a module outside its own folder: " + path);
+        if (path.indexOf(0) >= 0 || !folder.resolve(path).normalize().startsWith(folder.normalize())) {
+            throw new EncoderException(
+                    file + " has a module outside its own folder: " + path.replaceAll("\\p{Cntrl}", "?"));
         }
-        return inside;
+        return folder.resolve(path).normalize();
     }
 }

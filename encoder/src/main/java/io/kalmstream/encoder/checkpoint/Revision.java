@@ -2,6 +2,7 @@ package io.kalmstream.encoder.checkpoint;
 
 import io.kalmstream.encoder.EncoderException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * stamped beside it, and a shorter vector is the beginning of a longer one.
  */
 final class Revision {
+    private static final int BUFFER = 1 << 16;
     private static final int BLOCK = 4096;
     static final int LENGTH = 12;
     private static final int SUFFIX_LENGTH = 6;
@@ -39,7 +41,7 @@ final class Revision {
             for (Path file : files) {
                 if (Files.exists(file)) {
                     revision.add(folder.relativize(file).toString());
-                    revision.digest.update(Files.readAllBytes(file));
+                    revision.addContent(file);
                 }
             }
             revision.addWeights(new TreeMap<>(weights));
@@ -61,6 +63,15 @@ final class Revision {
         Revision revision = new Revision();
         revision.add(overrides);
         return "-" + revision.hex(SUFFIX_LENGTH);
+    }
+
+    private void addContent(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
     }
 
     private void addWeights(Map<String, WeightTensor> weights) throws IOException {

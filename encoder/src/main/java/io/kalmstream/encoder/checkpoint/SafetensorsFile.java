@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.kalmstream.encoder.EncoderException;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +66,7 @@ final class SafetensorsFile {
             throw new EncoderException(
                     file + " has " + beginning.length + " bytes, too few for a safetensors file: download it again");
         }
-        try (DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(beginning))) {
-            return Long.reverseBytes(in.readLong());
-        }
+        return ByteBuffer.wrap(beginning).order(ByteOrder.LITTLE_ENDIAN).getLong();
     }
 
     private List<StoredTensor> entries(byte[] header) throws IOException {

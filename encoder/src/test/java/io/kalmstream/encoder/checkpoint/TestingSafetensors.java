@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,8 +20,7 @@ final class TestingSafetensors {
     /** @param dtype of an item of one, two, four or eight bytes */
     record Tensor(String name, String dtype, List<Long> shape) {
         static Tensor of(String name, String dtype, long... shape) {
-            return new Tensor(
-                    name, dtype, java.util.Arrays.stream(shape).boxed().toList());
+            return new Tensor(name, dtype, Arrays.stream(shape).boxed().toList());
         }
 
         long bytes() {
