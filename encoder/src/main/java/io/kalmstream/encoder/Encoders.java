@@ -1,14 +1,8 @@
 package io.kalmstream.encoder;
 
-import io.kalmstream.encoder.hub.HubException;
-import io.kalmstream.encoder.hub.HubModel;
-import io.kalmstream.encoder.hub.ModelHub;
-import io.kalmstream.encoder.hub.PullListener;
+import io.kalmstream.encoder.hub.ModelFolder;
 import io.kalmstream.encoder.model.ModelOpener;
 import io.kalmstream.encoder.onnx.BuiltInModel;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** Opens models. Who opens an encoder closes it. */
 public final class Encoders {
@@ -41,37 +35,9 @@ public final class Encoders {
      * @param model {@value #BUILT_IN}, the folder of a checkpoint or of an imported int8 model, or {@code hf:org/name[@revision]}, which is
      *     downloaded when it is not in the Hub's cache
      * @throws EncoderException there is no such model or it cannot be loaded
+     * @throws io.kalmstream.encoder.hub.HubException it is neither in the Hub's cache nor can it be downloaded
      */
     public static TextEncoder open(String model, EncoderOptions options) {
-        return model.equals(BUILT_IN) ? builtIn(options) : new ModelOpener().open(folder(model), options);
-    }
-
-    private static Path folder(String model) {
-        if (HubModel.names(model)) {
-            return pulled(model);
-        }
-        try {
-            Path folder = Path.of(model);
-            if (!model.isBlank() && Files.isDirectory(folder)) {
-                return folder;
-            }
-        } catch (InvalidPathException _) {
-            // Not even the name of a folder.
-        }
-        throw new EncoderException("Unknown model '" + model + "'; a model is '" + BUILT_IN + "' (" + BuiltInModel.NAME
-                + "), the folder of a checkpoint, or hf:org/name");
-    }
-
-    private static Path pulled(String model) {
-        try {
-            return ModelHub.fromEnvironment()
-                    .open(HubModel.parse(model), PullListener.NONE)
-                    .folder();
-        } catch (HubException e) {
-            throw new EncoderException(String.valueOf(e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EncoderException("Interrupted while " + model + " was downloaded", e);
-        }
+        return model.equals(BUILT_IN) ? builtIn(options) : new ModelOpener().open(ModelFolder.of(model), options);
     }
 }

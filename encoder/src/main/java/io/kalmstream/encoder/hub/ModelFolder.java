@@ -4,6 +4,7 @@ import io.kalmstream.encoder.EncoderException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The checkpoint folder that a model's name means: a folder as it is, or one of the Hub, pulled when it is not here. */
 public final class ModelFolder {
@@ -31,9 +32,8 @@ public final class ModelFolder {
                     .folder();
         }
         Path folder = path(model);
-        if (!Files.isDirectory(folder)) {
-            throw new EncoderException("There is no model '" + model
-                    + "': it is a checkpoint's folder, or one of the Hub like " + HubModel.PREFIX + "org/name");
+        if (model.isBlank() || !Files.isDirectory(folder)) {
+            throw unknown(model, null);
         }
         return folder;
     }
@@ -42,7 +42,14 @@ public final class ModelFolder {
         try {
             return Path.of(model);
         } catch (InvalidPathException e) {
-            throw new EncoderException("'" + model + "' is neither a folder nor a model", e);
+            throw unknown(model, e);
         }
+    }
+
+    private static EncoderException unknown(String model, @Nullable Throwable cause) {
+        return new EncoderException(
+                "There is no model '" + model + "': a model is builtin, the folder of a checkpoint, or "
+                        + HubModel.PREFIX + "org/name",
+                cause);
     }
 }

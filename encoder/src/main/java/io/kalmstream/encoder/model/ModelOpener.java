@@ -12,9 +12,13 @@ import io.kalmstream.encoder.text.TextRules;
 import io.kalmstream.encoder.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens folders: a checkpoint, or an int8 model that was imported to a folder of its own. */
 public final class ModelOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelOpener.class);
+
     private final CacheFolder cache;
 
     ModelOpener(CacheFolder cache) {
@@ -32,6 +36,9 @@ public final class ModelOpener {
             return ImportedInt8.open(folder, options);
         }
         ModelPlan plan = Checkpoints.plan(folder, options);
+        plan.decisions()
+                .forEach(decision -> decision.warning()
+                        .ifPresent(warning -> LOG.warn("{} {}: {}", plan.card().name(), decision.key(), warning)));
         return switch (options.precision()) {
             case FP32 -> fp32(plan, options);
             case INT8 -> int8(plan, int8Files(folder, plan), options);
