@@ -21,6 +21,11 @@ public final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.TEMPORARY, message, cause);
     }
 
+    /** The input cannot be used. */
+    public static CommandException data(String message) {
+        return new CommandException(ExitCode.DATA, message, null);
+    }
+
     public int exitCode() {
         return exitCode;
     }

@@ -37,7 +37,9 @@ public final class CommandLineTool {
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())
                         .addSubcommand(new DlqReplayCommand()))
-                .addSubcommand(new BenchCommand());
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new EmbedCommand())
+                .addSubcommand(new ModelCommand());
         line.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true));
         line.setExecutionStrategy(new CommandLine.RunLast());

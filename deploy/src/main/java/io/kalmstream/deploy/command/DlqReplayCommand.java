@@ -102,9 +102,7 @@ final class DlqReplayCommand implements Callable<Integer> {
             return replay.dryRun((_, _) -> {});
         }
         long[] done = {0};
-        try (Progress progress = terminal.interactive()
-                ? new ProgressOnTerminal(err, terminal.columns())
-                : new ProgressLines(err, System::nanoTime)) {
+        try (Progress progress = terminal.progress(err, ProgressUnit.LETTERS)) {
             return replay.run((letter, fate) -> {
                 done[0]++;
                 progress.at(done[0], done[0]);

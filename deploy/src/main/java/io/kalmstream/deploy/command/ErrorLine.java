@@ -10,6 +10,8 @@ import io.kalmstream.deploy.feed.FeedException;
 import io.kalmstream.deploy.local.LocalStackException;
 import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.RejectedTextException;
+import io.kalmstream.encoder.hub.HubException;
 import io.kalmstream.sinks.StoreException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
@@ -53,6 +55,12 @@ final class ErrorLine {
             case ReplayException _ -> ExitCode.TEMPORARY;
             case LocalStackException _ -> ExitCode.TEMPORARY;
             case EncoderException _ -> ExitCode.CONFIGURATION;
+            case RejectedTextException _ -> ExitCode.DATA;
+            case HubException e ->
+                switch (e.fault()) {
+                    case REFUSED -> ExitCode.CONFIGURATION;
+                    case UNREACHABLE, DAMAGED -> ExitCode.TEMPORARY;
+                };
             case ConfigException _ -> ExitCode.CONFIGURATION;
             case RetriableException _ -> ExitCode.TEMPORARY;
             case StoreException e ->

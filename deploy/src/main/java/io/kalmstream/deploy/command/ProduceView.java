@@ -16,9 +16,7 @@ final class ProduceView implements FeedListener, AutoCloseable {
     private long sent;
 
     ProduceView(PrintWriter err, Terminal terminal) {
-        this.progress = terminal.interactive()
-                ? new ProgressOnTerminal(err, terminal.columns())
-                : new ProgressLines(err, System::nanoTime);
+        this.progress = terminal.progress(err, ProgressUnit.EVENTS);
     }
 
     @Override

@@ -11,10 +11,12 @@ final class ProgressLines implements Progress {
 
     private final PrintWriter err;
     private final LongSupplier nanos;
+    private final ProgressUnit unit;
     private long last;
 
-    ProgressLines(PrintWriter err, LongSupplier nanos) {
+    ProgressLines(PrintWriter err, LongSupplier nanos, ProgressUnit unit) {
         this.err = err;
+        this.unit = unit;
         this.nanos = nanos;
         this.last = nanos.getAsLong();
     }
@@ -29,7 +31,7 @@ final class ProgressLines implements Progress {
         long now = nanos.getAsLong();
         if (now - last >= BETWEEN.toNanos()) {
             last = now;
-            err.println(done + " of " + total + " events");
+            err.println(unit.sentence(done, total));
         }
     }
 

@@ -20,11 +20,13 @@ final class ProgressOnTerminal implements Progress {
 
     private final PrintWriter err;
     private final int columns;
+    private final ProgressUnit unit;
     private @Nullable ProgressBar bar;
 
-    ProgressOnTerminal(PrintWriter err, int columns) {
+    ProgressOnTerminal(PrintWriter err, int columns, ProgressUnit unit) {
         this.err = err;
         this.columns = columns;
+        this.unit = unit;
     }
 
     @Override
@@ -42,7 +44,8 @@ final class ProgressOnTerminal implements Progress {
 
     private ProgressBar open() {
         return new ProgressBarBuilder()
-                .setTaskName("events")
+                .setTaskName(unit.task())
+                .setUnit(unit.suffix(), unit.size())
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis((int) BETWEEN.toMillis())
                 .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1))

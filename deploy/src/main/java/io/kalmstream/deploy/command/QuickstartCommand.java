@@ -7,6 +7,7 @@ import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.deploy.quickstart.Quickstart;
 import io.kalmstream.deploy.quickstart.QuickstartResult;
 import io.kalmstream.deploy.quickstart.QuickstartSettings;
+import io.kalmstream.encoder.hub.HubModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,9 @@ final class QuickstartCommand implements Callable<Integer> {
     @Mixin
     private final FeedOptions feed = new FeedOptions();
 
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
+
     @Option(
             names = "--kafka-port",
             paramLabel = "P",
@@ -100,6 +104,9 @@ final class QuickstartCommand implements Callable<Integer> {
         if (!taken.isEmpty()) {
             throw CommandException.configuration(String.join(". ", taken));
         }
+        if (HubModel.names(settings.model().model())) {
+            Path _ = OpenModel.folder(settings.model().model(), err);
+        }
         view.starting();
         try (Quickstart quickstart = Quickstart.start(settings, Home.find())) {
             view.started(quickstart.addresses());
@@ -140,6 +147,7 @@ final class QuickstartCommand implements Callable<Integer> {
         return new QuickstartSettings(
                 data,
                 new StackPorts(kafkaPort, registryPort, qdrantPort),
-                input == null ? null : new Input(Specs.readable(command, input), feed.format(command)));
+                input == null ? null : new Input(Specs.readable(command, input), feed.format(command)),
+                model.choice());
     }
 }

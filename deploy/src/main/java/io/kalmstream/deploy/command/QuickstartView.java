@@ -25,9 +25,7 @@ final class QuickstartView {
     }
 
     Progress progress() {
-        return terminal.interactive()
-                ? new ProgressOnTerminal(err, terminal.columns())
-                : new ProgressLines(err, System::nanoTime);
+        return terminal.progress(err, ProgressUnit.EVENTS);
     }
 
     void started(Addresses at) {

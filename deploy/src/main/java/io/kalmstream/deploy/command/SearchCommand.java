@@ -1,8 +1,7 @@
 package io.kalmstream.deploy.command;
 
-import io.kalmstream.encoder.Encoders;
+import io.kalmstream.encoder.Embedder;
 import io.kalmstream.encoder.Side;
-import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "search",
-        description = "Find the documents nearest to a text.",
+        description = {
+            "Find the documents nearest to a text.",
+            "The text must be embedded by the model of the collection: name the one that its worker has."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
@@ -54,13 +57,16 @@ final class SearchCommand implements Callable<Integer> {
             description = "Collection or alias (${DEFAULT-VALUE}).")
     private String collection = "";
 
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
     SearchCommand() {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         CommandSpec command = Specs.of(spec);
         if (limit < 1) {
             throw Specs.usage(command, "--limit must be at least 1: " + limit);
@@ -78,13 +84,14 @@ final class SearchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<Neighbour> search(CommandSpec command) {
-        try (TextEncoder encoder = Encoders.builtIn();
+    private List<Neighbour> search(CommandSpec command) throws InterruptedException {
+        try (Embedder embedder = Embedder.of(
+                        OpenModel.open(model.choice(), command.commandLine().getErr()));
                 VectorStore store = new QdrantStore(
                         new CollectionSpec(
                                 collection,
-                                encoder.model().dimensions(),
-                                encoder.model().stamp()),
+                                embedder.model().dimensions(),
+                                embedder.model().stamp()),
                         Specs.qdrant(command, qdrant))) {
             VectorStore.Health health = store.health();
             if (!health.up()) {
@@ -92,8 +99,7 @@ final class SearchCommand implements Callable<Integer> {
             }
             // Vectors of another model would answer nonsense.
             store.checkCollection();
-            float[] vector =
-                    encoder.encode(List.of(encoder.tokenize(text, Side.QUERY))).getFirst();
+            float[] vector = embedder.embed(text, Side.QUERY);
             return store.nearest(List.of(new NearestQuery(vector, tenant, limit, -1, false)))
                     .getFirst();
         }

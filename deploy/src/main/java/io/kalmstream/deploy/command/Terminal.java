@@ -1,5 +1,8 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.quickstart.Progress;
+import java.io.PrintWriter;
+
 /**
  * What the launcher knows about the terminal, which Java cannot ask for without native code.
  *
@@ -17,5 +20,12 @@ record Terminal(boolean interactive, int columns) {
     static Terminal find() {
         int columns = Integer.getInteger(COLUMNS, 0);
         return new Terminal(Boolean.getBoolean(INTERACTIVE), columns == 0 ? WIDTH_OF_A_FILE : Math.max(LEAST, columns));
+    }
+
+    /** A bar where somebody watches, else a line now and then. */
+    Progress progress(PrintWriter err, ProgressUnit unit) {
+        return interactive
+                ? new ProgressOnTerminal(err, columns, unit)
+                : new ProgressLines(err, System::nanoTime, unit);
     }
 }

@@ -1,9 +1,9 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerSettings;
-import io.kalmstream.encoder.Encoders;
 import io.kalmstream.topology.window.PipelineListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +36,9 @@ final class WorkerCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     private final Map<String, String> given = new HashMap<>();
+
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -83,10 +87,12 @@ final class WorkerCommand implements Callable<Integer> {
         CommandSpec command = Specs.of(spec);
         Map<String, String> all = new HashMap<>(config == null ? Map.of() : WorkerFile.read(config));
         all.putAll(given);
+        all.putAll(model.keys());
+        ModelChoice choice = ModelChoice.of(all);
         WorkerSettings settings = WorkerFile.settings(all, url -> Specs.qdrant(command, url));
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();
-                Worker worker = start(settings)) {
+                Worker worker = start(settings, choice)) {
             worker.awaitRunning(START_LIMIT);
             err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
                     + " into collection " + settings.collection() + " at "
@@ -100,9 +106,9 @@ final class WorkerCommand implements Callable<Integer> {
         }
     }
 
-    private static Worker start(WorkerSettings settings) {
+    private static Worker start(WorkerSettings settings, ModelChoice choice) {
         try {
-            return Worker.start(settings, Encoders.builtIn(), PipelineListener.NONE);
+            return Worker.start(settings, choice.open(), PipelineListener.NONE);
         } catch (RuntimeException e) {
             log.error("The worker did not start", e);
             throw e;

@@ -1,6 +1,7 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
@@ -88,6 +89,7 @@ final class WorkerFile {
     private static boolean isKnown(String key) {
         return REQUIRED.contains(key)
                 || DEFAULTS.containsKey(key)
+                || ModelChoice.KEYS.contains(key)
                 || key.startsWith(STREAMS_PREFIX)
                 || InputConfig.definition().names().contains(key)
                 || SerdeConfig.definition().names().contains(key);

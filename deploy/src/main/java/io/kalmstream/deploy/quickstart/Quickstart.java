@@ -8,7 +8,6 @@ import io.kalmstream.deploy.local.LocalStack;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.deploy.worker.WorkerSettings;
-import io.kalmstream.encoder.Encoders;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
@@ -68,7 +67,7 @@ public final class Quickstart implements AutoCloseable {
         requireNonNull(settings, "settings is null");
         Closer closer = new Closer();
         // Loading the model takes about as long as starting the stack, and needs nothing of it.
-        CompletableFuture<TextEncoder> encoder = CompletableFuture.supplyAsync(Encoders::builtIn);
+        CompletableFuture<TextEncoder> encoder = CompletableFuture.supplyAsync(settings.model()::open);
         try {
             DataFolder data = closer.add(DataFolder.open(settings.data()));
             Path log = data.path().resolve("kalmstream.log");

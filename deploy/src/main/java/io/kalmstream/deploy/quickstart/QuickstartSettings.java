@@ -2,6 +2,7 @@ package io.kalmstream.deploy.quickstart;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.local.StackPorts;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param data null for a temporary folder
  * @param ports of the stack
  * @param input null for the samples
+ * @param model of the worker and of the searches
  */
 public record QuickstartSettings(
-        @Nullable Path data, StackPorts ports, @Nullable Input input) {
+        @Nullable Path data, StackPorts ports, @Nullable Input input, ModelChoice model) {
     public QuickstartSettings {
         requireNonNull(ports, "ports is null");
+        requireNonNull(model, "model is null");
     }
 }

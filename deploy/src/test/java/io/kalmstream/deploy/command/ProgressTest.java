@@ -16,7 +16,7 @@ final class ProgressTest {
     @Test
     @Timeout(30)
     void bar_isDrawnALastTime_whenClosed() {
-        ProgressOnTerminal progress = new ProgressOnTerminal(err, 80);
+        ProgressOnTerminal progress = new ProgressOnTerminal(err, 80, ProgressUnit.EVENTS);
         progress.at(1, 10);
         progress.say("a line above");
         progress.at(10, 10);
@@ -29,14 +29,14 @@ final class ProgressTest {
 
     @Test
     void bar_isNotDrawn_whenNothingHappened() {
-        new ProgressOnTerminal(err, 80).close();
+        new ProgressOnTerminal(err, 80, ProgressUnit.EVENTS).close();
         assertThat(printed.toString()).isEmpty();
     }
 
     @Test
     void lines_comeNowAndThen() {
         AtomicLong nanos = new AtomicLong();
-        ProgressLines progress = new ProgressLines(err, nanos::get);
+        ProgressLines progress = new ProgressLines(err, nanos::get, ProgressUnit.EVENTS);
         progress.at(1, 10);
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         progress.at(2, 10);

@@ -3,6 +3,7 @@ package io.kalmstream.deploy.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.deploy.Home;
+import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.feed.LineFormat;
 import io.kalmstream.deploy.feed.LineSource;
 import io.kalmstream.deploy.local.StackPorts;
@@ -106,7 +107,10 @@ final class QuickstartIT {
     private QuickstartSettings settings(List<String> lines) throws IOException {
         Path input = Files.write(folder.resolve("input.jsonl"), lines);
         return new QuickstartSettings(
-                folder.resolve("data"), new StackPorts(0, 0, 0), new Input(new LineSource(input), FORMAT));
+                folder.resolve("data"),
+                new StackPorts(0, 0, 0),
+                new Input(new LineSource(input), FORMAT),
+                ModelChoice.builtIn());
     }
 
     /** Keeps what is said. */
