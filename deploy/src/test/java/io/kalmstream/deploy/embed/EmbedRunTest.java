@@ -136,14 +136,13 @@ final class EmbedRunTest {
     @Test
     void run_writerThatPauses_seesHisVectorsMeanwhile() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
-        try (PipedOutputStream writer = new PipedOutputStream();
-                PipedInputStream in = new PipedInputStream(writer)) {
-            writer.write("a\n".getBytes(UTF_8));
+        PipedOutputStream pipe = new PipedOutputStream();
+        try (PipedInputStream in = new PipedInputStream(pipe)) {
+            pipe.write("a\n".getBytes(UTF_8));
             Thread later = Thread.ofPlatform().start(() -> {
-                try {
+                try (pipe) {
                     first.await();
-                    writer.write("b\n".getBytes(UTF_8));
-                    writer.close();
+                    pipe.write("b\n".getBytes(UTF_8));
                 } catch (IOException | InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
@@ -161,6 +160,11 @@ final class EmbedRunTest {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
                 throw new IOException("the disk is gone");
             }
         };
