@@ -3,6 +3,7 @@ package io.kalmstream.encoder.hub;
 import io.kalmstream.encoder.hub.HubException.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -121,6 +123,10 @@ final class HubHttp implements AutoCloseable {
         } catch (TimeoutException _) {
             throw new HttpTimeoutException("no answer from " + uri.getHost() + " for " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConnectException) {
+                // Java's own says nothing.
+                throw new TransientFailure("no connection to " + uri.getAuthority(), Optional.empty());
+            }
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }

@@ -316,6 +316,16 @@ class ModelHubTest {
     }
 
     @Test
+    void pull_nobodyListens_saysWhoDoesNot() {
+        hub.close();
+
+        assertThatThrownBy(() -> client().pull(MODEL, PullListener.NONE))
+                .hasMessageContaining("no connection to " + hub.endpoint().getAuthority())
+                .asInstanceOf(type(HubException.class))
+                .returns(Fault.UNREACHABLE, HubException::fault);
+    }
+
+    @Test
     void open_aFileIsGone_fetchesIt() throws Exception {
         Snapshot snapshot = client().pull(MODEL, PullListener.NONE);
         Files.delete(snapshot.folder().resolve("1_Pooling/config.json").toRealPath());
