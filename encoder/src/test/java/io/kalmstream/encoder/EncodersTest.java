@@ -3,6 +3,7 @@ package io.kalmstream.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kalmstream.encoder.hub.HubException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class EncodersTest {
     @Test
     void open_nameThatTheHubCannotHave_isRefused() {
         assertThatThrownBy(() -> Encoders.open("hf:no/such/name", OPTIONS))
-                .isInstanceOf(EncoderException.class)
+                .isInstanceOf(HubException.class)
                 .hasMessageContaining("no/such/name");
     }
 
