@@ -40,10 +40,15 @@ public sealed interface Change {
         }
     }
 
-    /** Says that a point repeats another one, or (null) that it no longer does. */
-    record MarkDuplicate(DocumentKey key, @Nullable Duplicate duplicate) implements Change {
+    /**
+     * Says that a point repeats another one, or (null) that it no longer does. It may be any writer's point, so its fence stays;
+     * instead the mark is for one text: nothing happens where the point has another by now.
+     */
+    record MarkDuplicate(
+            DocumentKey key, String textHash, @Nullable Duplicate duplicate) implements Change {
         public MarkDuplicate {
             requireNonNull(key, "key is null");
+            requireNonNull(textHash, "textHash is null");
         }
     }
 }

@@ -9,6 +9,18 @@ public sealed interface StoreReply {
     /** Every change is durable and visible to searches. */
     record Applied() implements StoreReply {}
 
+    /**
+     * A younger write of the same writer was there first, so the caller is no longer who it thinks it is: changes of documents with
+     * younger writes did nothing, all others may or may not be applied.
+     *
+     * @param younger the one found; of several the youngest
+     */
+    record Stale(Fence younger) implements StoreReply {
+        public Stale {
+            requireNonNull(younger, "younger is null");
+        }
+    }
+
     /** The store refused these changes for good; all others of the batch are applied. */
     record Refused(List<Row> rows) implements StoreReply {
         public Refused {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text null when the store does not keep it
  * @param duplicate null for a canonical point
+ * @param fence of the write that left it; null where nobody said
  */
 public record StoredPoint(
         DocumentKey key,
@@ -20,7 +21,8 @@ public record StoredPoint(
         Map<String, Object> attributes,
         Instant occurredAt,
         Point.Source source,
-        @Nullable Duplicate duplicate) {
+        @Nullable Duplicate duplicate,
+        @Nullable Fence fence) {
     public StoredPoint {
         requireNonNull(key, "key is null");
         requireNonNull(textHash, "textHash is null");

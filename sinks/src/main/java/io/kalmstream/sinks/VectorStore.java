@@ -28,8 +28,13 @@ public interface VectorStore extends AutoCloseable {
      */
     void checkCollection();
 
-    /** Applies the changes in order; durable and visible to searches when it returns. An empty list is {@code Applied}. */
-    StoreReply apply(List<Change> changes);
+    /**
+     * Applies the changes in order; durable and visible to searches when it returns. An empty list is {@code Applied}. A change of a
+     * document that has a younger write of the same writer does nothing, however late either of them arrives.
+     *
+     * @param fence of the caller; younger than that of its calls before, the same for all repetitions of one call
+     */
+    StoreReply apply(Fence fence, List<Change> changes);
 
     /** Answers each query with its hits, best first; ties by document id, then tenant. */
     List<List<Neighbour>> nearest(List<NearestQuery> queries);

@@ -2,6 +2,7 @@ package io.kalmstream.sinks;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,21 @@ public final class Samples {
     public static final String MODEL = "all-MiniLM-L6-v2@1";
     public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    public static final Duplicate REPEATS_A = new Duplicate("a", 0.97, Duplicate.Kind.NEAR);
+
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
     private Samples() {}
+
+    /** Younger than all before it. */
+    public static Fence fence() {
+        return new Fence("tests/0", 1, SEQUENCE.incrementAndGet());
+    }
+
+    /** Of {@link #point(String, float...)}. */
+    public static String textHash(String id) {
+        return "hash of text of " + id;
+    }
 
     public static DocumentKey key(String id) {
         return new DocumentKey("", id);

@@ -89,7 +89,7 @@ public final class DuplicateDetector {
             freed.forEach(other -> connectIfNear(follower, other, found));
             Optional<Map.Entry<Node, Double>> leader = found.leader(node, key -> !marked.containsKey(key));
             verdicts.add(leader.map(edge -> repeats(node, edge))
-                    .orElseGet(() -> new Verdict(node.key(), null, node.occurredAt())));
+                    .orElseGet(() -> new Verdict(node.key(), node.textHash(), null, node.occurredAt())));
             if (leader.isEmpty()) {
                 freed.add(follower);
             }
@@ -109,7 +109,7 @@ public final class DuplicateDetector {
         Duplicate.Kind kind =
                 leader.getKey().textHash().equals(node.textHash()) ? Duplicate.Kind.EXACT : Duplicate.Kind.NEAR;
         Duplicate duplicate = new Duplicate(leader.getKey().key().id(), leader.getValue(), kind);
-        return new Verdict(node.key(), duplicate, node.occurredAt());
+        return new Verdict(node.key(), node.textHash(), duplicate, node.occurredAt());
     }
 
     /** Of unit vectors. */

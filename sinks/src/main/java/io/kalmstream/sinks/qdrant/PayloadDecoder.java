@@ -14,11 +14,15 @@ import static io.kalmstream.sinks.qdrant.PayloadFields.TENANT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_HASH;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TOPIC;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER_EPOCH;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER_SEQUENCE;
 
 import com.google.common.primitives.Floats;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoredPoint;
@@ -31,6 +35,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Qdrant's payload back to our values. A payload that is not ours is somebody's configuration fault, named by point. */
@@ -45,6 +50,11 @@ final class PayloadDecoder {
 
     static StoredPoint stored(PointId id, Map<String, Value> payload) {
         return new PayloadDecoder(id, payload).stored();
+    }
+
+    /** Of a payload that may hold nothing else. */
+    static Optional<Fence> fence(PointId id, Map<String, Value> payload) {
+        return new PayloadDecoder(id, payload).fence();
     }
 
     /** With its vector, which must have been asked for. */
@@ -78,7 +88,18 @@ final class PayloadDecoder {
                 attributes(),
                 occurredAt(),
                 source(),
-                duplicate());
+                duplicate(),
+                fence().orElse(null));
+    }
+
+    private Optional<Fence> fence() {
+        if (!payload.containsKey(WRITER)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fence(
+                string(payload, WRITER),
+                field(payload, WRITER_EPOCH, KindCase.INTEGER_VALUE).getIntegerValue(),
+                field(payload, WRITER_SEQUENCE, KindCase.INTEGER_VALUE).getIntegerValue()));
     }
 
     private Map<String, Object> attributes() {

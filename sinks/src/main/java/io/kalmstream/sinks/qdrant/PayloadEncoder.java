@@ -14,10 +14,14 @@ import static io.kalmstream.sinks.qdrant.PayloadFields.TENANT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_HASH;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TOPIC;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER_EPOCH;
+import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER_SEQUENCE;
 import static io.qdrant.client.ValueFactory.value;
 
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.time.Instant;
@@ -29,8 +33,9 @@ final class PayloadEncoder {
     private PayloadEncoder() {}
 
     /** @throws IllegalArgumentException an attribute is of a type that does not come back as it went */
-    static Map<String, Value> payload(Point point) {
-        Map<String, Value> payload = new HashMap<>(changing(point.attributes(), point.occurredAt(), point.source()));
+    static Map<String, Value> payload(Point point, Fence fence) {
+        Map<String, Value> payload =
+                new HashMap<>(changing(point.attributes(), point.occurredAt(), point.source(), fence));
         payload.put(ID, value(point.key().id()));
         payload.put(TENANT, value(point.key().tenant()));
         payload.put(TEXT_HASH, value(point.textHash()));
@@ -41,9 +46,9 @@ final class PayloadEncoder {
         return payload;
     }
 
-    /** @throws IllegalArgumentException as {@link #payload(Point)} */
-    static Map<String, Value> payload(Change.SetAttributes change) {
-        return changing(change.attributes(), change.occurredAt(), change.source());
+    /** @throws IllegalArgumentException as {@link #payload(Point, Fence)} */
+    static Map<String, Value> payload(Change.SetAttributes change, Fence fence) {
+        return changing(change.attributes(), change.occurredAt(), change.source(), fence);
     }
 
     static Map<String, Value> payload(Duplicate duplicate) {
@@ -54,7 +59,7 @@ final class PayloadEncoder {
     }
 
     private static Map<String, Value> changing(
-            Map<String, Object> attributes, Instant occurredAt, Point.Source source) {
+            Map<String, Object> attributes, Instant occurredAt, Point.Source source, Fence fence) {
         Map<String, Value> encoded = new HashMap<>();
         attributes.forEach((name, attribute) -> encoded.put(name, attribute(name, attribute)));
         return Map.of(
@@ -64,7 +69,10 @@ final class PayloadEncoder {
                         value(Map.of(
                                 TOPIC, value(source.topic()),
                                 PARTITION, value(source.partition()),
-                                OFFSET, value(source.offset()))));
+                                OFFSET, value(source.offset()))),
+                WRITER, value(fence.writer()),
+                WRITER_EPOCH, value(fence.epoch()),
+                WRITER_SEQUENCE, value(fence.sequence()));
     }
 
     private static Value attribute(String name, Object attribute) {

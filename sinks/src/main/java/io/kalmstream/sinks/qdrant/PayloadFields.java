@@ -13,6 +13,9 @@ final class PayloadFields {
     static final String TOPIC = "topic";
     static final String PARTITION = "partition";
     static final String OFFSET = "offset";
+    static final String WRITER = "writer";
+    static final String WRITER_EPOCH = "writer_epoch";
+    static final String WRITER_SEQUENCE = "writer_sequence";
     static final String DUPLICATE_OF = "duplicate_of";
     static final String DUPLICATE_SCORE = "duplicate_score";
     static final String DUPLICATE_KIND = "duplicate_kind";

@@ -6,6 +6,7 @@ import static io.qdrant.client.ConditionFactory.matchKeywords;
 
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
@@ -23,6 +24,7 @@ import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.WithPayloadSelector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ import java.util.stream.Stream;
 final class QdrantReader {
     /** Of one answer, over all its queries: a bound on its bytes, since hits carry texts. */
     private static final int MAX_HITS_PER_REQUEST = 8192;
+
+    private static final WithPayloadSelector FENCE = WithPayloadSelectorFactory.include(
+            List.of(PayloadFields.WRITER, PayloadFields.WRITER_EPOCH, PayloadFields.WRITER_SEQUENCE));
 
     private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
             .reversed()
@@ -80,11 +85,24 @@ final class QdrantReader {
         Map<PointId, StoredPoint> found = new HashMap<>();
         for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
             List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
-            for (RetrievedPoint point : fetch(piece)) {
+            for (RetrievedPoint point : fetch(piece, WithPayloadSelectorFactory.enable(true))) {
                 found.put(point.getId(), PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
             }
         }
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    }
+
+    /** Those of the documents that are there and have one. */
+    List<Fence> fences(List<DocumentKey> keys) {
+        List<PointId> ids = keys.stream().map(PointIds::pointId).toList();
+        List<Fence> fences = new ArrayList<>();
+        for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
+            List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
+            for (RetrievedPoint point : fetch(piece, FENCE)) {
+                PayloadDecoder.fence(point.getId(), point.getPayloadMap()).ifPresent(fences::add);
+            }
+        }
+        return fences;
     }
 
     Stream<StoredPoint> all() {
@@ -162,11 +180,11 @@ final class QdrantReader {
                 .toList();
     }
 
-    private List<RetrievedPoint> fetch(List<PointId> ids) {
+    private List<RetrievedPoint> fetch(List<PointId> ids, WithPayloadSelector payload) {
         GetPoints request = GetPoints.newBuilder()
                 .setCollectionName(collection)
                 .addAllIds(ids)
-                .setWithPayload(WithPayloadSelectorFactory.enable(true))
+                .setWithPayload(payload)
                 .setWithVectors(WithVectorsSelectorFactory.enable(false))
                 .build();
         return retries.call(what("lookup"), () -> connection.points().get(request))

@@ -6,6 +6,7 @@ import io.grpc.StatusRuntimeException;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
@@ -16,6 +17,8 @@ import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -72,14 +75,27 @@ public final class QdrantStore implements VectorStore {
     }
 
     @Override
-    public StoreReply apply(List<Change> changes) {
+    public StoreReply apply(Fence fence, List<Change> changes) {
         requireOpen();
-        QdrantWriter.Outcome outcome = writer.apply(changes);
+        QdrantWriter.Outcome outcome = writer.apply(fence, changes);
         if (!outcome.refused().isEmpty()) {
             // A collection that was made anew with other vectors refuses every row: that is no row's fault.
             guard.check();
         }
-        return outcome.reply();
+        List<DocumentKey> written = new ArrayList<>();
+        for (int index = 0; index < changes.size(); index++) {
+            if (!(changes.get(index) instanceof Change.MarkDuplicate) && outcome.sent(index)) {
+                written.add(changes.get(index).key());
+            }
+        }
+        return younger(fence, written).<StoreReply>map(StoreReply.Stale::new).orElseGet(outcome::reply);
+    }
+
+    /** The server does not say which points a condition spared: whoever has been there later is found beside them. */
+    private Optional<Fence> younger(Fence fence, List<DocumentKey> written) {
+        return reader.fences(written.stream().distinct().toList()).stream()
+                .filter(fence::isOlderThan)
+                .max(Comparator.comparingLong(Fence::epoch).thenComparingLong(Fence::sequence));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.kalmstream.sinks.qdrant;
 
 import io.grpc.Status;
 import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.StoreReply;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchResponse;
@@ -32,26 +33,27 @@ final class QdrantWriter {
     }
 
     /** Answers the refused rows, those that the server refused apart: they may have a common cause. */
-    Outcome apply(List<Change> changes) {
+    Outcome apply(Fence fence, List<Change> changes) {
         List<StoreReply.Refused.Row> unsendable = new ArrayList<>();
         List<StoreReply.Refused.Row> refused = new ArrayList<>();
         List<Row> rows = new ArrayList<>(changes.size());
         for (int index = 0; index < changes.size(); index++) {
             try {
-                rows.add(encoder.encode(index, changes.get(index)));
+                rows.add(encoder.encode(index, changes.get(index), fence));
             } catch (IllegalArgumentException e) {
                 unsendable.add(new StoreReply.Refused.Row(index, String.valueOf(e.getMessage())));
             }
         }
+        UpdateRequests requests = new UpdateRequests(collection, fence);
         for (List<Row> piece :
                 UpdateRequests.cut(rows, settings.maxPointsPerRequest(), settings.maxBytesPerRequest())) {
-            send(piece, refused);
+            send(requests, piece, refused);
         }
         return new Outcome(unsendable, refused);
     }
 
-    private void send(List<Row> rows, List<StoreReply.Refused.Row> refused) {
-        UpdateBatchPoints request = UpdateRequests.request(collection, rows);
+    private void send(UpdateRequests requests, List<Row> rows, List<StoreReply.Refused.Row> refused) {
+        UpdateBatchPoints request = requests.request(rows);
         try {
             retries.callOrRefuse(
                     "update of %d points in collection '%s' at %s".formatted(rows.size(), collection, settings.url()),
@@ -62,8 +64,8 @@ final class QdrantWriter {
                         rows.getFirst().index(), RefusalReason.of(String.valueOf(e.getMessage()))));
                 return;
             }
-            send(rows.subList(0, rows.size() / 2), refused);
-            send(rows.subList(rows.size() / 2, rows.size()), refused);
+            send(requests, rows.subList(0, rows.size() / 2), refused);
+            send(requests, rows.subList(rows.size() / 2, rows.size()), refused);
         }
     }
 
@@ -80,6 +82,10 @@ final class QdrantWriter {
     }
 
     record Outcome(List<StoreReply.Refused.Row> unsendable, List<StoreReply.Refused.Row> refused) {
+        boolean sent(int index) {
+            return unsendable.stream().noneMatch(row -> row.index() == index);
+        }
+
         StoreReply reply() {
             List<StoreReply.Refused.Row> all = new ArrayList<>(unsendable);
             all.addAll(refused);

@@ -27,7 +27,10 @@ record Row(int index, Step step, int bytes) {
         /** Replaces these fields of the payload, if the point is there. */
         record SetFields(PointId id, Map<String, Value> fields) implements Step {}
 
-        /** Takes the duplicate mark away, if there is one. */
-        record Unmark(PointId id) implements Step {}
+        /** Adds the duplicate mark, if the point is there and has this text. */
+        record Mark(PointId id, String textHash, Map<String, Value> fields) implements Step {}
+
+        /** Takes the duplicate mark away, if there is one and the point has this text. */
+        record Unmark(PointId id, String textHash) implements Step {}
     }
 }

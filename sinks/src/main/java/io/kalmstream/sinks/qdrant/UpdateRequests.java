@@ -1,12 +1,13 @@
 package io.kalmstream.sinks.qdrant;
 
 import static io.qdrant.client.ConditionFactory.hasId;
+import static io.qdrant.client.ConditionFactory.matchKeyword;
 
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.qdrant.Row.Step;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.PointStruct;
-import io.qdrant.client.grpc.Points.PointsIdsList;
 import io.qdrant.client.grpc.Points.PointsSelector;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.DeletePayload;
@@ -22,12 +23,20 @@ import java.util.Map;
 /**
  * Rows to requests. The server runs the operations of a request one after another, so order is kept by making one operation of
  * each run of rows of the same kind. Within an operation it keeps only the last row of a point, and so do we, to send fewer bytes.
+ * Every operation is conditioned by the fence: the server looks at the points and changes them in one step, so no other write can
+ * come between.
  */
 final class UpdateRequests {
     private static final List<String> MARK =
             List.of(PayloadFields.DUPLICATE_OF, PayloadFields.DUPLICATE_SCORE, PayloadFields.DUPLICATE_KIND);
 
-    private UpdateRequests() {}
+    private final String collection;
+    private final Fence fence;
+
+    UpdateRequests(String collection, Fence fence) {
+        this.collection = collection;
+        this.fence = fence;
+    }
 
     /** Cuts rows, in order, so that each piece holds at most so many rows and bytes; a larger single row is a piece of its own. */
     static List<List<Row>> cut(List<Row> rows, int maxRows, int maxBytes) {
@@ -49,7 +58,7 @@ final class UpdateRequests {
         return pieces;
     }
 
-    static UpdateBatchPoints request(String collection, List<Row> rows) {
+    UpdateBatchPoints request(List<Row> rows) {
         UpdateBatchPoints.Builder request =
                 UpdateBatchPoints.newBuilder().setCollectionName(collection).setWait(true);
         for (List<Step> run : runs(rows)) {
@@ -58,15 +67,12 @@ final class UpdateRequests {
         return request.build();
     }
 
-    /** Neighbours that fit into one operation together. Each SetFields has its own fields and stays alone. */
+    /** Neighbours that fit into one operation together. */
     private static List<List<Step>> runs(List<Row> rows) {
         List<List<Step>> runs = new ArrayList<>();
         for (Row row : rows) {
             Step step = row.step();
-            boolean joins = !runs.isEmpty()
-                    && !(step instanceof Step.SetFields)
-                    && runs.getLast().getFirst().getClass() == step.getClass();
-            if (!joins) {
+            if (runs.isEmpty() || !joins(step, runs.getLast().getFirst())) {
                 runs.add(new ArrayList<>());
             }
             runs.getLast().add(step);
@@ -74,20 +80,37 @@ final class UpdateRequests {
         return runs;
     }
 
-    private static PointsUpdateOperation operation(List<Step> run) {
+    private static boolean joins(Step step, Step run) {
+        return switch (step) {
+            case Step.Put _ -> run instanceof Step.Put;
+            case Step.Remove _ -> run instanceof Step.Remove;
+            case Step.Unmark unmark ->
+                run instanceof Step.Unmark first && first.textHash().equals(unmark.textHash());
+            // Each has fields of its own.
+            case Step.SetFields _, Step.Mark _ -> false;
+        };
+    }
+
+    private PointsUpdateOperation operation(List<Step> run) {
         PointsUpdateOperation.Builder operation = PointsUpdateOperation.newBuilder();
         switch (run.getFirst()) {
-            case Step.Put _ -> operation.setUpsert(PointStructList.newBuilder().addAllPoints(lastPuts(run)));
+            case Step.Put _ ->
+                operation.setUpsert(PointStructList.newBuilder()
+                        .addAllPoints(lastPuts(run))
+                        .setUpdateFilter(FenceFilter.notYounger(fence)));
             case Step.Remove _ ->
-                operation.setDeletePoints(DeletePoints.newBuilder()
-                        .setPoints(PointsSelector.newBuilder()
-                                .setPoints(PointsIdsList.newBuilder().addAllIds(ids(run)))));
+                operation.setDeletePoints(DeletePoints.newBuilder().setPoints(select(where(run))));
             case Step.SetFields set ->
                 operation.setSetPayload(
-                        SetPayload.newBuilder().putAllPayload(set.fields()).setPointsSelector(whereFound(run)));
-            case Step.Unmark _ ->
-                operation.setDeletePayload(
-                        DeletePayload.newBuilder().addAllKeys(MARK).setPointsSelector(whereFound(run)));
+                        SetPayload.newBuilder().putAllPayload(set.fields()).setPointsSelector(select(where(run))));
+            case Step.Mark mark ->
+                operation.setSetPayload(SetPayload.newBuilder()
+                        .putAllPayload(mark.fields())
+                        .setPointsSelector(select(where(run, mark.textHash()))));
+            case Step.Unmark unmark ->
+                operation.setDeletePayload(DeletePayload.newBuilder()
+                        .addAllKeys(MARK)
+                        .setPointsSelector(select(where(run, unmark.textHash()))));
         }
         return operation.build();
     }
@@ -102,11 +125,17 @@ final class UpdateRequests {
         return last.values();
     }
 
-    /** By filter: named by a list of ids, a missing point would make the server fail the whole operation. */
-    private static PointsSelector whereFound(List<Step> run) {
-        return PointsSelector.newBuilder()
-                .setFilter(Filter.newBuilder().addMust(hasId(ids(run))))
-                .build();
+    /** By filter also without the fence: named by a list of ids, a missing point would make the server fail the operation. */
+    private Filter.Builder where(List<Step> run) {
+        return FenceFilter.notYounger(fence).toBuilder().addMust(hasId(ids(run)));
+    }
+
+    private Filter.Builder where(List<Step> run, String textHash) {
+        return where(run).addMust(matchKeyword(PayloadFields.TEXT_HASH, textHash));
+    }
+
+    private static PointsSelector select(Filter.Builder where) {
+        return PointsSelector.newBuilder().setFilter(where).build();
     }
 
     private static List<PointId> ids(List<Step> run) {

@@ -12,12 +12,16 @@
  *   occurred_at      string    RFC 3339, UTC: datetime filters work    always, indexed
  *   attributes       object    string | integer | double | bool        always, may be {}
  *   source           object    {topic, partition, offset}              always
+ *   writer           string    application id / partition              always
+ *   writer_epoch     integer   grows with each owner of the partition  always
+ *   writer_sequence  integer   grows with each write of one owner      always
  *   duplicate_of     string    id of the earlier document it repeats   duplicates only, indexed
  *   duplicate_score  double    cosine similarity of the two            duplicates only
  *   duplicate_kind   string    EXACT | NEAR                            duplicates only
  * </pre>
  *
- * <p>So the canonical points are those whose {@code duplicate_of} is empty. The collection's own metadata carries {@code
+ * <p>So the canonical points are those whose {@code duplicate_of} is empty. The {@code writer} fields are a {@link
+ * io.kalmstream.sinks.Fence}: every write is conditioned on there being no younger one of the same writer. The collection's own metadata carries {@code
  * kalmstream.model}. How a call travels:
  *
  * <pre>

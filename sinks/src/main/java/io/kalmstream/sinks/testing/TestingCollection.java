@@ -4,6 +4,7 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
@@ -42,14 +43,22 @@ final class TestingCollection {
         return Optional.empty();
     }
 
-    synchronized void apply(Change change) {
-        switch (change) {
-            case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null));
-            case Change.Delete(DocumentKey key) -> rows.remove(key);
-            case Change.SetAttributes set -> rows.computeIfPresent(set.key(), (_, row) -> row.with(set));
-            case Change.MarkDuplicate(DocumentKey key, Duplicate duplicate) ->
-                rows.computeIfPresent(key, (_, row) -> new Row(row.point(), duplicate));
+    /** The fence of the younger write that the change met, in which case it did nothing. */
+    synchronized Optional<Fence> apply(Fence fence, Change change) {
+        Optional<Fence> younger =
+                Optional.ofNullable(rows.get(change.key())).map(Row::fence).filter(fence::isOlderThan);
+        if (younger.isPresent()) {
+            // A mark may be about anybody's point: that it comes too late says nothing about who owns the writer's
+            // place.
+            return change instanceof Change.MarkDuplicate ? Optional.empty() : younger;
         }
+        switch (change) {
+            case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null, fence));
+            case Change.Delete(DocumentKey key) -> rows.remove(key);
+            case Change.SetAttributes set -> rows.computeIfPresent(set.key(), (_, row) -> row.with(set, fence));
+            case Change.MarkDuplicate mark -> rows.computeIfPresent(mark.key(), (_, row) -> row.with(mark));
+        }
+        return Optional.empty();
     }
 
     synchronized List<Neighbour> nearest(NearestQuery query) {
@@ -99,8 +108,12 @@ final class TestingCollection {
         return dot / Math.sqrt(squareA * squareB);
     }
 
-    private record Row(Point point, @Nullable Duplicate duplicate) {
-        Row with(Change.SetAttributes set) {
+    private record Row(Point point, @Nullable Duplicate duplicate, Fence fence) {
+        Row with(Change.MarkDuplicate mark) {
+            return point.textHash().equals(mark.textHash()) ? new Row(point, mark.duplicate(), fence) : this;
+        }
+
+        Row with(Change.SetAttributes set, Fence later) {
             Point updated = new Point(
                     point.key(),
                     point.vector(),
@@ -110,7 +123,7 @@ final class TestingCollection {
                     set.attributes(),
                     set.occurredAt(),
                     set.source());
-            return new Row(updated, duplicate);
+            return new Row(updated, duplicate, later);
         }
 
         boolean repeatsOneOf(List<DocumentKey> canonicals) {
@@ -127,7 +140,8 @@ final class TestingCollection {
                     point.attributes(),
                     point.occurredAt(),
                     point.source(),
-                    duplicate);
+                    duplicate,
+                    fence);
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
 public final class TestingVectorStore implements VectorStore {
     private final CollectionSpec spec;
     private final Map<String, TestingCollection> server;
-    private final List<List<Change>> history;
+    private final List<Write> history;
     private final FaultScript faults = new FaultScript();
     private volatile boolean closed;
 
@@ -37,7 +38,7 @@ public final class TestingVectorStore implements VectorStore {
         this(spec, new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
     }
 
-    private TestingVectorStore(CollectionSpec spec, Map<String, TestingCollection> server, List<List<Change>> history) {
+    private TestingVectorStore(CollectionSpec spec, Map<String, TestingCollection> server, List<Write> history) {
         this.spec = requireNonNull(spec, "spec is null");
         this.server = server;
         this.history = history;
@@ -48,14 +49,19 @@ public final class TestingVectorStore implements VectorStore {
         return new TestingVectorStore(other, server, history);
     }
 
-    /** The changes of each call of {@link #apply} that came through, in order, refused ones left out. */
-    public List<List<Change>> calls() {
+    /** The calls of {@link #apply} that came through, in order. */
+    public List<Write> writes() {
         return List.copyOf(history);
+    }
+
+    /** The changes that each of them made. */
+    public List<List<Change>> calls() {
+        return history.stream().map(Write::applied).toList();
     }
 
     /** All applied changes in order. */
     public List<Change> history() {
-        return history.stream().flatMap(List::stream).toList();
+        return history.stream().flatMap(write -> write.applied().stream()).toList();
     }
 
     /** The point with its vector, as last upserted. */
@@ -116,25 +122,33 @@ public final class TestingVectorStore implements VectorStore {
     }
 
     @Override
-    public StoreReply apply(List<Change> changes) {
+    public StoreReply apply(Fence fence, List<Change> changes) {
         begin("apply");
         TestingCollection collection = collection();
         List<Change> applied = new ArrayList<>();
         List<StoreReply.Refused.Row> refused = new ArrayList<>();
+        Optional<Fence> younger = Optional.empty();
         synchronized (history) {
             for (int index = 0; index < changes.size(); index++) {
                 Change change = changes.get(index);
                 Optional<String> fault = faults.refusal(change.key()).or(() -> collection.fault(change));
                 if (fault.isPresent()) {
                     refused.add(new StoreReply.Refused.Row(index, fault.get()));
-                } else {
-                    collection.apply(change);
+                    continue;
+                }
+                Optional<Fence> met = collection.apply(fence, change);
+                if (met.isEmpty()) {
                     applied.add(change);
+                } else if (younger.isEmpty() || younger.get().isOlderThan(met.get())) {
+                    younger = met;
                 }
             }
-            history.add(List.copyOf(applied));
+            history.add(new Write(fence, applied));
         }
         faults.after("apply");
+        if (younger.isPresent()) {
+            return new StoreReply.Stale(younger.get());
+        }
         return refused.isEmpty() ? new StoreReply.Applied() : new StoreReply.Refused(refused);
     }
 

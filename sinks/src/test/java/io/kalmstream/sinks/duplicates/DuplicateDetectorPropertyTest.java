@@ -1,5 +1,6 @@
 package io.kalmstream.sinks.duplicates;
 
+import static io.kalmstream.sinks.Samples.fence;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,8 +158,9 @@ final class DuplicateDetectorPropertyTest {
         for (int start = 0; start < points.size(); ) {
             int end = Math.min(points.size(), start + 1 + random.nextInt(20));
             List<Point> batch = points.subList(start, end);
-            store.apply(batch.stream().<Change>map(Change.Upsert::new).toList());
+            store.apply(fence(), batch.stream().<Change>map(Change.Upsert::new).toList());
             store.apply(
+                    fence(),
                     detector.detect(batch).stream().<Change>map(Verdict::change).toList());
             start = end;
         }

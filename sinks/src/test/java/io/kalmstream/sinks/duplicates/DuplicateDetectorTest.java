@@ -1,6 +1,7 @@
 package io.kalmstream.sinks.duplicates;
 
 import static io.kalmstream.sinks.Samples.NOON;
+import static io.kalmstream.sinks.Samples.fence;
 import static io.kalmstream.sinks.Samples.key;
 import static io.kalmstream.sinks.Samples.point;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,9 +159,11 @@ final class DuplicateDetectorTest {
     }
 
     private List<Verdict> arrive(Point... points) {
-        store.apply(List.of(points).stream().<Change>map(Change.Upsert::new).toList());
+        store.apply(
+                fence(),
+                List.of(points).stream().<Change>map(Change.Upsert::new).toList());
         List<Verdict> verdicts = detector.detect(List.of(points));
-        store.apply(verdicts.stream().<Change>map(Verdict::change).toList());
+        store.apply(fence(), verdicts.stream().<Change>map(Verdict::change).toList());
         return verdicts;
     }
 

@@ -1,7 +1,6 @@
 package io.kalmstream.sinks.embedded;
 
 import static io.kalmstream.sinks.embedded.TestingQdrant.get;
-import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;
@@ -44,7 +43,6 @@ import io.qdrant.client.grpc.Points.RecommendPoints;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.SearchMatrixPoints;
 import io.qdrant.client.grpc.Points.SearchPointGroups;
-import io.qdrant.client.grpc.Points.UpdateMode;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -133,17 +131,11 @@ class RefusalsIT {
     }
 
     @Test
-    void write_withConditionsOrShards_isRefusedAndNotApplied() {
+    void write_withShards_isRefusedAndNotApplied() {
         UpsertPoints.Builder base = UpsertPoints.newBuilder()
                 .setCollectionName(FILMS)
                 .addPoints(point().toBuilder().setId(id(2)));
-        Filter filter = Filter.newBuilder().addMust(matchKeyword("a", "b")).build();
 
-        unsupported(client.upsertAsync(base.clone().setUpdateFilter(filter).build()), "update_filter");
-        unsupported(
-                client.upsertAsync(
-                        base.clone().setUpdateMode(UpdateMode.InsertOnly).build()),
-                "update_mode");
         unsupported(
                 client.upsertAsync(base.clone()
                         .setShardKeySelector(shardKeySelector("berlin"))

@@ -1,5 +1,6 @@
 package io.kalmstream.sinks.qdrant;
 
+import static io.kalmstream.sinks.Samples.fence;
 import static io.kalmstream.sinks.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,7 +60,7 @@ final class QdrantStoreFaultsIT {
     void apply_unavailable_thenWell() {
         server.fail(Status.UNAVAILABLE, Status.DEADLINE_EXCEEDED);
 
-        assertThat(store.apply(List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
+        assertThat(store.apply(fence(), List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
 
         assertThat(server.updates()).hasSize(3);
         assertThat(ticker.pauses()).hasSize(2);
@@ -69,7 +70,7 @@ final class QdrantStoreFaultsIT {
     void apply_unavailableForGood_isTheWorldsFault() {
         server.close();
 
-        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD))
                 .hasMessageContaining("docs")
@@ -84,7 +85,7 @@ final class QdrantStoreFaultsIT {
         server.failWith(metadata);
         server.fail(Status.RESOURCE_EXHAUSTED);
 
-        store.apply(List.of(upsert("a", 1, 0)));
+        store.apply(fence(), List.of(upsert("a", 1, 0)));
 
         assertThat(ticker.pauses())
                 .singleElement(InstanceOfAssertFactories.DURATION)
@@ -98,7 +99,7 @@ final class QdrantStoreFaultsIT {
         server.failWith(metadata);
         server.fail(Status.RESOURCE_EXHAUSTED);
 
-        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD));
         assertThat(ticker.pauses()).isEmpty();
@@ -108,7 +109,7 @@ final class QdrantStoreFaultsIT {
     void apply_onlyCompletedIsDone() {
         server.answer(UpdateStatus.Acknowledged, UpdateStatus.WaitTimeout, UpdateStatus.Completed);
 
-        assertThat(store.apply(List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
+        assertThat(store.apply(fence(), List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
 
         assertThat(server.updates()).hasSize(3);
     }
@@ -118,7 +119,7 @@ final class QdrantStoreFaultsIT {
         PointId bad = PointIds.pointId(new DocumentKey("", "p37"));
         server.refuse(update -> ids(update).contains(bad));
 
-        StoreReply reply = store.apply(points(64));
+        StoreReply reply = store.apply(fence(), points(64));
 
         assertThat(reply)
                 .isEqualTo(
@@ -132,7 +133,7 @@ final class QdrantStoreFaultsIT {
         server.refuse(_ -> true);
         server.refuseWith("cannot store \"text of a\"");
 
-        assertThat(store.apply(List.of(upsert("a", 1, 0))))
+        assertThat(store.apply(fence(), List.of(upsert("a", 1, 0))))
                 .isEqualTo(new StoreReply.Refused(
                         List.of(new StoreReply.Refused.Row(0, "INVALID_ARGUMENT: cannot store ..."))));
     }
@@ -144,7 +145,7 @@ final class QdrantStoreFaultsIT {
         List<Change> changes = List.of(
                 upsert("a", 1, 0), upsert("bad", 1, 0), upsert("a", 0, 1), upsert("b", 1, 0), upsert("bad", 0, 1));
 
-        StoreReply reply = store.apply(changes);
+        StoreReply reply = store.apply(fence(), changes);
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
@@ -170,14 +171,14 @@ final class QdrantStoreFaultsIT {
         server.refuse(_ -> true);
         server.collection("docs", CollectionInfo.getDefaultInstance());
 
-        assertThatThrownBy(() -> store.apply(points(2)))
+        assertThatThrownBy(() -> store.apply(fence(), points(2)))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION));
     }
 
     @Test
     void apply_manyRows_severalRequestsInOrder() {
-        store.apply(points(600));
+        store.apply(fence(), points(600));
 
         assertThat(server.updates()).extracting(ScriptedQdrant::size).containsExactly(256, 256, 88);
     }
@@ -186,7 +187,7 @@ final class QdrantStoreFaultsIT {
     void apply_noCredentials_isConfiguration() {
         server.fail(Status.UNAUTHENTICATED);
 
-        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0))))
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
                 .hasMessageContaining("UNAUTHENTICATED");
@@ -196,7 +197,7 @@ final class QdrantStoreFaultsIT {
     @Test
     void apply_sendsTheKey() {
         try (QdrantStore other = store(QdrantSettings.of(server.url(), new ApiKey("s3cr3t")))) {
-            other.apply(List.of(upsert("a", 1, 0)));
+            other.apply(fence(), List.of(upsert("a", 1, 0)));
         }
 
         assertThat(server.headers().getLast().get(Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER)))

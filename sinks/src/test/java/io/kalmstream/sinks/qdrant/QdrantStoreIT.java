@@ -1,5 +1,6 @@
 package io.kalmstream.sinks.qdrant;
 
+import static io.kalmstream.sinks.Samples.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.sinks.Change;
@@ -72,7 +73,7 @@ final class QdrantStoreIT extends VectorStoreContract {
             VectorStore store = client(new CollectionSpec(alias, 2, Samples.MODEL));
 
             store.ensureCollection();
-            store.apply(List.of(Samples.upsert("a", 1, 0)));
+            store.apply(fence(), List.of(Samples.upsert("a", 1, 0)));
 
             assertThat(store.health().up()).isTrue();
             assertThat(client(real).count()).isEqualTo(1);
@@ -91,10 +92,12 @@ final class QdrantStoreIT extends VectorStoreContract {
             for (int second = 3; second > 0; second--) {
                 Point point = Samples.point(
                         Samples.key("p" + second), Samples.NOON.plusSeconds(second), "same", 1, second / 100f);
-                store.apply(List.of(new Change.Upsert(point)));
-                store.apply(detector.detect(List.of(point)).stream()
-                        .<Change>map(Verdict::change)
-                        .toList());
+                store.apply(fence(), List.of(new Change.Upsert(point)));
+                store.apply(
+                        fence(),
+                        detector.detect(List.of(point)).stream()
+                                .<Change>map(Verdict::change)
+                                .toList());
             }
 
             List<StoredPoint> stored =

@@ -19,6 +19,8 @@ import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.CollectionsGrpc;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
+import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.GetResponse;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
@@ -176,6 +178,14 @@ final class ScriptedQdrant implements AutoCloseable {
                     .forEach(_ -> response.addResult(
                             UpdateResult.newBuilder().setStatus(scripted == null ? UpdateStatus.Completed : scripted)));
             reply(observer, response.build());
+        }
+
+        /** Nothing is there: what it accepts it only remembers. */
+        @Override
+        public void get(GetPoints request, StreamObserver<GetResponse> observer) {
+            if (!failed(observer)) {
+                reply(observer, GetResponse.getDefaultInstance());
+            }
         }
 
         @Override

@@ -1,12 +1,17 @@
 package io.kalmstream.sinks.qdrant;
 
+import static io.kalmstream.sinks.Samples.NOON;
+import static io.kalmstream.sinks.Samples.REPEATS_A;
 import static io.kalmstream.sinks.Samples.key;
+import static io.kalmstream.sinks.Samples.point;
 import static io.kalmstream.sinks.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.sinks.Change;
-import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Samples;
+import io.qdrant.client.grpc.Common.Condition;
+import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.OperationCase;
@@ -18,11 +23,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class UpdateRequestsTest {
-    private static final Duplicate REPEATS_A = new Duplicate("a", 0.97, Duplicate.Kind.NEAR);
+    private static final Fence FENCE = new Fence("kalm/3", 7, 9);
 
     @Test
     void request_waits_andNamesTheCollection() {
-        UpdateBatchPoints request = UpdateRequests.request("c", rows(upsert("a", 1, 0)));
+        UpdateBatchPoints request = request(rows(upsert("a", 1, 0)));
 
         assertThat(request.getWait()).isTrue();
         assertThat(request.getCollectionName()).isEqualTo("c");
@@ -30,18 +35,16 @@ final class UpdateRequestsTest {
 
     @Test
     void request_runsOfOneKind_areOneOperation() {
-        UpdateBatchPoints request = UpdateRequests.request(
-                "c",
-                rows(
-                        upsert("a", 1, 0),
-                        upsert("b", 1, 0),
-                        new Change.Delete(key("a")),
-                        new Change.Delete(key("c")),
-                        upsert("a", 1, 0),
-                        new Change.MarkDuplicate(key("x"), null),
-                        new Change.MarkDuplicate(key("y"), null),
-                        new Change.MarkDuplicate(key("x"), REPEATS_A),
-                        new Change.MarkDuplicate(key("y"), REPEATS_A)));
+        UpdateBatchPoints request = request(rows(
+                upsert("a", 1, 0),
+                upsert("b", 1, 0),
+                new Change.Delete(key("a")),
+                new Change.Delete(key("c")),
+                upsert("a", 1, 0),
+                new Change.MarkDuplicate(key("x"), "h", null),
+                new Change.MarkDuplicate(key("y"), "h", null),
+                new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
+                new Change.MarkDuplicate(key("y"), "h", REPEATS_A)));
 
         assertThat(request.getOperationsList())
                 .extracting(PointsUpdateOperation::getOperationCase)
@@ -56,15 +59,17 @@ final class UpdateRequestsTest {
         assertThat(request.getOperations(1)
                         .getDeletePoints()
                         .getPoints()
-                        .getPoints()
-                        .getIdsCount())
+                        .getFilter()
+                        .getMust(0)
+                        .getHasId()
+                        .getHasIdCount())
                 .isEqualTo(2);
     }
 
     @Test
     void request_samePointTwiceInARun_lastOnly() {
-        UpdateBatchPoints request = UpdateRequests.request(
-                "c", rows(upsert("a", 1, 0), upsert("b", 1, 0), new Change.Upsert(Samples.point("a", 0, 1))));
+        UpdateBatchPoints request =
+                request(rows(upsert("a", 1, 0), upsert("b", 1, 0), new Change.Upsert(Samples.point("a", 0, 1))));
 
         assertThat(request.getOperations(0).getUpsert().getPointsList())
                 .extracting(PointStruct::getId)
@@ -82,16 +87,14 @@ final class UpdateRequestsTest {
 
     @Test
     void request_payloadOfPointsThatMayBeMissing_goesByFilter() {
-        UpdateBatchPoints request = UpdateRequests.request(
-                "c",
-                rows(
-                        new Change.MarkDuplicate(key("x"), REPEATS_A),
-                        new Change.MarkDuplicate(key("x"), null),
-                        new Change.SetAttributes(
-                                key("x"),
-                                Map.of(),
-                                Samples.NOON,
-                                Samples.point("x", 1, 0).source())));
+        UpdateBatchPoints request = request(rows(
+                new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
+                new Change.MarkDuplicate(key("x"), "h", null),
+                new Change.SetAttributes(
+                        key("x"),
+                        Map.of(),
+                        Samples.NOON,
+                        Samples.point("x", 1, 0).source())));
 
         assertThat(request.getOperations(0).getSetPayload().getPointsSelector().hasFilter())
                 .isTrue();
@@ -102,6 +105,45 @@ final class UpdateRequestsTest {
                 .isTrue();
         assertThat(request.getOperations(2).getSetPayload().getPointsSelector().hasFilter())
                 .isTrue();
+    }
+
+    @Test
+    void request_marksOfDifferentTexts_areApart() {
+        UpdateBatchPoints request = request(
+                rows(new Change.MarkDuplicate(key("x"), "h1", null), new Change.MarkDuplicate(key("y"), "h2", null)));
+
+        assertThat(request.getOperationsCount()).isEqualTo(2);
+    }
+
+    @Test
+    void request_everyOperation_isFenced() {
+        UpdateBatchPoints request = request(rows(
+                upsert("a", 1, 0),
+                new Change.Delete(key("a")),
+                new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
+                new Change.MarkDuplicate(key("x"), "h", null),
+                new Change.SetAttributes(
+                        key("x"), Map.of(), NOON, point("x", 1, 0).source())));
+
+        assertThat(request.getOperationsList())
+                .extracting(UpdateRequestsTest::condition)
+                .containsOnly(FenceFilter.notYounger(FENCE).getMustNot(0));
+    }
+
+    private static Condition condition(PointsUpdateOperation operation) {
+        Filter filter = switch (operation.getOperationCase()) {
+            case UPSERT -> operation.getUpsert().getUpdateFilter();
+            case DELETE_POINTS -> operation.getDeletePoints().getPoints().getFilter();
+            case SET_PAYLOAD -> operation.getSetPayload().getPointsSelector().getFilter();
+            case DELETE_PAYLOAD ->
+                operation.getDeletePayload().getPointsSelector().getFilter();
+            default -> throw new AssertionError("unexpected operation " + operation);
+        };
+        return filter.getMustNot(0);
+    }
+
+    private static UpdateBatchPoints request(List<Row> rows) {
+        return new UpdateRequests("c", FENCE).request(rows);
     }
 
     @Test
@@ -123,7 +165,7 @@ final class UpdateRequestsTest {
     private static List<Row> rows(Change... changes) {
         RowEncoder encoder = new RowEncoder(2);
         return IntStream.range(0, changes.length)
-                .mapToObj(i -> encoder.encode(i, changes[i]))
+                .mapToObj(i -> encoder.encode(i, changes[i], FENCE))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.kalmstream.sinks.testing;
 
+import static io.kalmstream.sinks.Samples.fence;
 import static io.kalmstream.sinks.Samples.key;
 import static io.kalmstream.sinks.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,8 @@ final class TestingVectorStoreTest {
     void failNext_failsSoOften_thenWorks() {
         store.failNext(2, StoreException.Fault.WORLD);
 
-        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0)))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
+                .isInstanceOf(StoreException.class);
         assertThat(store.health().up()).isFalse();
         assertThatThrownBy(store::count).isInstanceOf(StoreException.class);
         assertThat(store.count()).isZero();
@@ -51,10 +53,11 @@ final class TestingVectorStoreTest {
     void loseReplies_appliesAndFails() {
         store.loseReplies(1);
 
-        assertThatThrownBy(() -> store.apply(List.of(upsert("a", 1, 0)))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
+                .isInstanceOf(StoreException.class);
 
         assertThat(store.count()).isEqualTo(1);
-        assertThat(store.apply(List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
+        assertThat(store.apply(fence(), List.of(upsert("a", 1, 0)))).isEqualTo(new StoreReply.Applied());
         assertThat(store.calls()).hasSize(2);
     }
 
@@ -62,7 +65,7 @@ final class TestingVectorStoreTest {
     void refuse_onlyThatKey() {
         store.refuse(key("b"), "because");
 
-        StoreReply reply = store.apply(List.of(upsert("a", 1, 0), upsert("b", 1, 0), upsert("c", 1, 0)));
+        StoreReply reply = store.apply(fence(), List.of(upsert("a", 1, 0), upsert("b", 1, 0), upsert("c", 1, 0)));
 
         assertThat(reply).isEqualTo(new StoreReply.Refused(List.of(new StoreReply.Refused.Row(1, "because"))));
         assertThat(store.history()).extracting(Change::key).containsExactly(key("a"), key("c"));
@@ -73,7 +76,7 @@ final class TestingVectorStoreTest {
     void hold_untilOpened() {
         Gate gate = store.hold();
         CompletableFuture<StoreReply> reply =
-                CompletableFuture.supplyAsync(() -> store.apply(List.of(upsert("a", 1, 0))));
+                CompletableFuture.supplyAsync(() -> store.apply(fence(), List.of(upsert("a", 1, 0))));
         gate.awaitArrivals(1, Duration.ofSeconds(10));
         assertThat(store.history()).isEmpty();
 

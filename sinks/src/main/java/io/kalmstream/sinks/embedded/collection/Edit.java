@@ -10,8 +10,8 @@ import org.apache.lucene.search.Query;
 
 /** One operation on the points of a collection, checked and ready to be applied. */
 sealed interface Edit {
-    /** Inserts points or replaces them whole. */
-    record Upsert(List<StoredPoint> points) implements Edit {
+    /** Inserts points or replaces them whole; those that the spared ones are among stay as they are. */
+    record Upsert(List<StoredPoint> points, Spared spared) implements Edit {
         public Upsert {
             points = List.copyOf(points);
         }
@@ -22,7 +22,7 @@ sealed interface Edit {
     record ChangePayload(Selection selection, UnaryOperator<Map<String, Value>> change) implements Edit {}
 
     /** Adds vectors or replaces them; the others stay. */
-    record SetVectors(List<StoredPoint> points) implements Edit {
+    record SetVectors(List<StoredPoint> points, Spared spared) implements Edit {
         public SetVectors {
             points = List.copyOf(points);
         }
@@ -32,6 +32,20 @@ sealed interface Edit {
         public RemoveVectors {
             names = Set.copyOf(names);
         }
+    }
+
+    /** Which of the points that an edit names it leaves alone. All are looked up before any is changed. */
+    sealed interface Spared {
+        record Nothing() implements Spared {}
+
+        /** Those that are there and do not match. */
+        record Mismatching(Query query) implements Spared {}
+
+        /** Those that are there. */
+        record Existing() implements Spared {}
+
+        /** Those that are not there, and of the others those that do not match. */
+        record MissingAndMismatching(Query query) implements Spared {}
     }
 
     /** Which points an edit is about. */

@@ -16,11 +16,11 @@ import io.qdrant.client.grpc.Points.PointsUpdateOperation.OverwritePayload;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.PointStructList;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.SetPayload;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation.UpdateVectors;
-import io.qdrant.client.grpc.Points.UpdateMode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.search.Query;
 
 /** Reads operations; refuses those that are wrong or that ask for something this server leaves out. */
 final class EditParser {
@@ -62,11 +62,18 @@ final class EditParser {
 
     private Edit upsert(PointStructList points) {
         noShards(points.hasShardKeySelector());
-        noFilter(points.hasUpdateFilter());
-        if (points.getUpdateMode() != UpdateMode.Upsert) {
-            throw Refusal.unsupported("update_mode");
-        }
-        return new Edit.Upsert(points.getPointsList().stream().map(this::point).toList());
+        return new Edit.Upsert(points.getPointsList().stream().map(this::point).toList(), spared(points));
+    }
+
+    /** Insert-only spares all that is there, whether it matches or not. */
+    private static Edit.Spared spared(PointStructList points) {
+        Query matching = FilterTranslator.translate(points.getUpdateFilter());
+        return switch (points.getUpdateMode()) {
+            case Upsert -> points.hasUpdateFilter() ? new Edit.Spared.Mismatching(matching) : new Edit.Spared.Nothing();
+            case InsertOnly -> new Edit.Spared.Existing();
+            case UpdateOnly -> new Edit.Spared.MissingAndMismatching(matching);
+            case UNRECOGNIZED -> throw Refusal.unsupported("an update_mode this build does not know");
+        };
     }
 
     private StoredPoint point(PointStruct point) {
@@ -101,9 +108,11 @@ final class EditParser {
 
     private Edit updateVectors(UpdateVectors update) {
         noShards(update.hasShardKeySelector());
-        noFilter(update.hasUpdateFilter());
         return new Edit.SetVectors(
-                update.getPointsList().stream().map(this::vectors).toList());
+                update.getPointsList().stream().map(this::vectors).toList(),
+                update.hasUpdateFilter()
+                        ? new Edit.Spared.Mismatching(FilterTranslator.translate(update.getUpdateFilter()))
+                        : new Edit.Spared.Nothing());
     }
 
     private StoredPoint vectors(PointVectors point) {
@@ -132,12 +141,6 @@ final class EditParser {
     private static void noShards(boolean set) {
         if (set) {
             throw Refusal.unsupported("shard keys");
-        }
-    }
-
-    private static void noFilter(boolean set) {
-        if (set) {
-            throw Refusal.unsupported("update_filter");
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.kalmstream.sinks.embedded.collection;
 
+import static java.util.function.Predicate.not;
+
 import io.kalmstream.sinks.embedded.collection.Edit.Selection;
+import io.kalmstream.sinks.embedded.collection.Edit.Spared;
 import io.kalmstream.sinks.embedded.wire.PointKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 
 /**
@@ -34,8 +41,8 @@ final class Editor {
     /** Answers the points that an edit names and that are not there; the edit is applied to the others. */
     List<PointKey> apply(Edit edit) throws IOException {
         return switch (edit) {
-            case Edit.Upsert(List<StoredPoint> points) -> {
-                for (StoredPoint point : points) {
+            case Edit.Upsert(List<StoredPoint> points, Spared spared) -> {
+                for (StoredPoint point : without(points, spared)) {
                     put(point);
                 }
                 yield List.of();
@@ -50,14 +57,33 @@ final class Editor {
                         point -> point.withPayload(payload.change().apply(point.payload())));
             case Edit.RemoveVectors vectors ->
                 change(keys(vectors.selection()), point -> point.withoutVectors(vectors.names()));
-            case Edit.SetVectors(List<StoredPoint> points) -> {
+            case Edit.SetVectors(List<StoredPoint> points, Spared spared) -> {
                 List<PointKey> missing = new ArrayList<>();
-                for (StoredPoint added : points) {
+                for (StoredPoint added : without(points, spared)) {
                     missing.addAll(change(Set.of(added.key()), point -> point.withVectors(added.vectors())));
                 }
                 yield missing;
             }
         };
+    }
+
+    private List<StoredPoint> without(List<StoredPoint> points, Spared spared) {
+        List<PointKey> named = points.stream().map(StoredPoint::key).distinct().toList();
+        Predicate<PointKey> changed = switch (spared) {
+            case Spared.Nothing _ -> _ -> true;
+            case Spared.Mismatching(Query query) -> not(existing(named, query, Occur.MUST_NOT)::contains);
+            case Spared.Existing _ -> not(existing(named, MatchAllDocsQuery.INSTANCE, Occur.FILTER)::contains);
+            case Spared.MissingAndMismatching(Query query) -> existing(named, query, Occur.FILTER)::contains;
+        };
+        return points.stream().filter(point -> changed.test(point.key())).toList();
+    }
+
+    private Set<PointKey> existing(List<PointKey> named, Query query, Occur occur) {
+        Query both = new BooleanQuery.Builder()
+                .add(PointDocument.anyOf(named), Occur.FILTER)
+                .add(query, occur)
+                .build();
+        return index.read(searcher -> new Scroll(searcher).keys(both));
     }
 
     private List<PointKey> change(Set<PointKey> keys, UnaryOperator<StoredPoint> change) throws IOException {

@@ -4,6 +4,7 @@ import io.kalmstream.sinks.embedded.payload.IndexFields;
 import io.kalmstream.sinks.embedded.payload.PayloadIndexer;
 import io.kalmstream.sinks.embedded.wire.PointKey;
 import io.qdrant.client.grpc.JsonWithInt.Struct;
+import java.util.List;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -11,6 +12,8 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 
 /** A point as a Lucene document. */
@@ -33,6 +36,11 @@ final class PointDocument {
                     space.field(), vector, space.similarity().lucene()));
         });
         return document;
+    }
+
+    static Query anyOf(List<PointKey> keys) {
+        return new TermInSetQuery(
+                IndexFields.ID, keys.stream().map(PointKey::bytes).toList());
     }
 
     static Term term(PointKey key) {
