@@ -16,7 +16,7 @@ import org.apache.kafka.streams.Topology;
  *  inputs --> events --> window --> dead-letters
  *                          |  +---> duplicates
  *                          |  +---> embedded (only when its topic is set)
- *                          +-- pending, documents (stores)
+ *                          +-- pending, documents, guard (stores)
  * </pre>
  */
 public final class KalmTopology {
@@ -34,6 +34,7 @@ public final class KalmTopology {
         WindowSettings window = new WindowSettings(
                 settings.window(),
                 settings.inFlight(),
+                settings.owner(),
                 settings.maxTextChars(),
                 settings.duplicates(),
                 settings.keepText(),

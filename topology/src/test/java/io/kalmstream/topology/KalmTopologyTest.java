@@ -26,7 +26,7 @@ final class KalmTopologyTest {
                    Sub-topology: 0
                     Source: events (topics: [events-in, more-events-in])
                       --> window
-                    Processor: window (stores: [documents, pending])
+                    Processor: window (stores: [documents, pending, guard])
                       --> dead-letters, duplicates
                       <-- events
                     Sink: dead-letters (topic: dead-letters-out)
@@ -48,6 +48,7 @@ final class KalmTopologyTest {
                 PipelineListener.NONE,
                 time,
                 time,
+                () -> 0,
                 StoreThreads.virtual());
     }
 

@@ -14,6 +14,7 @@ import io.kalmstream.topology.event.Decoder;
 import io.kalmstream.topology.event.RetryWhileUnavailable;
 import io.kalmstream.topology.event.TextEventDecoder;
 import io.kalmstream.topology.window.InFlightLimits;
+import io.kalmstream.topology.window.OwnerLimits;
 import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.TaskStores;
 import io.kalmstream.topology.window.WindowLimits;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,6 +49,8 @@ final class PipelineDriver implements AutoCloseable {
     static final Instant OCCURRED = Instant.parse("2025-06-01T12:00:00Z");
     static final Duration MAX_AGE = Duration.ofSeconds(1);
 
+    static final OwnerLimits OWNER = new OwnerLimits(Duration.ofMinutes(1), Duration.ofMinutes(10));
+
     private static final Duration TICK = Duration.ofMillis(10);
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(20).toNanos();
     static final Topics TOPICS = new Topics(List.of(Wire.INPUT, Wire.SECOND_INPUT), Wire.DEAD_LETTERS, Wire.DUPLICATES);
@@ -58,7 +62,8 @@ final class PipelineDriver implements AutoCloseable {
     final RecordingListener listener = new RecordingListener();
     final Wire wire = new Wire();
 
-    private final SteppedTime time = new SteppedTime();
+    private final SteppedTime time;
+    private final AtomicLong commits = new AtomicLong();
     private final SignalledExecutor storeThreads = new SignalledExecutor();
     private final DeviceBatcher batcher = new DeviceBatcher(encoder);
     private final TopologyTestDriver driver;
@@ -73,12 +78,28 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     PipelineDriver(Path state, PipelineSettings settings, TestingVectorStore store) {
+        this(state, settings, store, laterThanEarlierOwners(store));
+        commit();
+    }
+
+    /** A task that was just assigned and has not committed yet. */
+    PipelineDriver(Path state, PipelineSettings settings, TestingVectorStore store, SteppedTime time) {
         this.store = store;
+        this.time = time;
         store.ensureCollection();
         Decoder decoder =
                 new TextEventDecoder(wire.textEvents(), new RetryWhileUnavailable(Duration.ZERO, time, _ -> {}));
         PipelineParts parts = new PipelineParts(
-                decoder, batcher, encoder.model(), store, wire.serializer(), listener, time, time, storeThreads);
+                decoder,
+                batcher,
+                encoder.model(),
+                store,
+                wire.serializer(),
+                listener,
+                time,
+                time,
+                commits::get,
+                storeThreads);
         driver = new TopologyTestDriver(KalmTopology.build(settings, parts), config(state), SteppedTime.START);
         input = input(Wire.INPUT);
     }
@@ -99,11 +120,15 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight) {
+<<<<<<< HEAD
         return settings(window, inFlight, TOPICS, LETTERS);
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight, Topics topics, DeadLetters letters) {
         return new PipelineSettings(topics, window, inFlight, 1000, new DuplicateRules(true, 0.95, 10), true, letters);
+=======
+        return new PipelineSettings(TOPICS, window, inFlight, OWNER, 1000, new DuplicateRules(true, 0.95, 10), true);
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
     }
 
     private static Properties config(Path state) {
@@ -114,6 +139,18 @@ final class PipelineDriver implements AutoCloseable {
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return config;
+    }
+
+    /** A new driver has no state: as with a state that was lost, the clock tells its owner from earlier ones. */
+    private static SteppedTime laterThanEarlierOwners(TestingVectorStore store) {
+        SteppedTime time = new SteppedTime();
+        time.advance(Duration.ofMillis(store.writes().size()));
+        return time;
+    }
+
+    /** As far as the task can tell; the driver itself commits all the time. */
+    void commit() {
+        commits.incrementAndGet();
     }
 
     /** A new driver counts offsets from 0: another topic keeps its records apart from restored ones. */
@@ -185,6 +222,10 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     /** As Kafka does when it restores the changelogs. */
+    List<KeyValue<Bytes, byte[]>> guard() {
+        return entries(TaskStores.GUARD);
+    }
+
     void restore(List<KeyValue<Bytes, byte[]>> pending, List<KeyValue<Bytes, byte[]>> documents) {
         driver.<Bytes, byte[]>getKeyValueStore(TaskStores.PENDING).putAll(pending);
         driver.<Bytes, byte[]>getKeyValueStore(TaskStores.DOCUMENTS).putAll(documents);

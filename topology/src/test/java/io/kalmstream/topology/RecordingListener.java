@@ -21,6 +21,7 @@ final class RecordingListener implements PipelineListener {
     private final List<FailureCode> failures = new ArrayList<>();
     private final List<CloseReason> closed = new ArrayList<>();
     private final List<DocumentKey> duplicates = new ArrayList<>();
+    private final List<String> stale = new ArrayList<>();
 
     @Override
     public void settled(Origin origin, Settlement outcome, Duration sinceEvent) {
@@ -36,6 +37,11 @@ final class RecordingListener implements PipelineListener {
     @Override
     public void windowClosed(CloseReason reason, int rows) {
         closed.add(reason);
+    }
+
+    @Override
+    public void staleWrite(String writer) {
+        stale.add(writer);
     }
 
     @Override
@@ -73,6 +79,10 @@ final class RecordingListener implements PipelineListener {
 
     List<CloseReason> closed() {
         return closed;
+    }
+
+    List<String> stale() {
+        return stale;
     }
 
     List<DocumentKey> duplicates() {

@@ -4,6 +4,7 @@ import io.kalmstream.avro.serde.RegistryRefusedException;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimitException;
+import io.kalmstream.topology.window.NotOwnerException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -45,6 +46,7 @@ public enum FailureKind {
                 };
             case RegistryUnavailableException _,
                     InFlightLimitException _,
+                    NotOwnerException _,
                     TaskMigratedException _,
                     RetriableException _ -> TRANSIENT;
             case RegistryRefusedException _,

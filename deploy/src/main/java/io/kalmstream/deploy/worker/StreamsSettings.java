@@ -17,6 +17,9 @@ final class StreamsSettings {
     /** A dead letter is a little longer than its record, which may be as long as a broker takes by default. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+    /** Kafka's own default. */
+    private static final String SESSION = "45000";
+
     private static final String TRANSACTION_TIMEOUT =
             StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
 
@@ -47,7 +50,34 @@ final class StreamsSettings {
         settings.put(TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         settings.putAll(worker.streams());
+        checkGuarantee(settings);
         return settings;
+    }
+
+    /** How long the group waits for a worker that is not heard of before others take its partitions over. */
+    static Duration session(WorkerSettings worker) {
+        String set = worker.streams()
+                .getOrDefault(
+                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                        worker.streams()
+                                .getOrDefault(
+                                        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                                        worker.streams()
+                                                .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION)));
+        Object millis = ConfigDef.parseType(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, set, ConfigDef.Type.INT);
+        return Duration.ofMillis(((Integer) millis).longValue());
+    }
+
+    /** Only a transaction proves that the worker that committed was the owner. */
+    private static void checkGuarantee(Properties settings) {
+        Object guarantee = settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        if (!StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee)) {
+            throw new ConfigException(
+                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                    guarantee,
+                    "must be " + StreamsConfig.EXACTLY_ONCE_V2
+                            + ": without it a worker that was replaced cannot be told");
+        }
     }
 
     private static void checkTransaction(Properties settings, Duration wait) {

@@ -65,10 +65,13 @@ public final class Worker implements AutoCloseable {
                     settings.topics(),
                     encoder.model(),
                     new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
-                    LetterLimit.ask(settings));
+                    LetterLimit.ask(settings),
+                    StreamsSettings.session(settings));
+            CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, listener)),
-                    StreamsSettings.of(settings, pipeline));
+                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)),
+                    StreamsSettings.of(settings, pipeline),
+                    clients);
             Worker worker = new Worker(parts, pipeline.maxTextChars(), streams);
             streams.start();
             return worker;

@@ -20,6 +20,7 @@ import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.StoreThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** What the topology of one worker works with. Opening connects to nothing. */
 record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store, SchemaRegistryClient registry)
@@ -44,7 +45,7 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
         }
     }
 
-    PipelineParts forTopology(WorkerSettings settings, PipelineListener listener) {
+    PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {
         RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
         return new PipelineParts(
                 decoder(settings.input(), retry),
@@ -55,6 +56,7 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
                 listener,
                 Clock.systemUTC(),
                 System::nanoTime,
+                commits,
                 StoreThreads.virtual());
     }
 

@@ -43,6 +43,7 @@ final class ExampleTextsTest {
                 Map.of(),
                 Instant.EPOCH,
                 new Point.Source("events", 0, 0),
+                null,
                 null);
     }
 }

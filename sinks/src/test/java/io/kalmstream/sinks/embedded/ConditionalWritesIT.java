@@ -195,7 +195,8 @@ final class ConditionalWritesIT {
 
     private static Filter versionBelow(long bound) {
         return Filter.newBuilder()
-                .addMust(range("version", Range.newBuilder().setLt((double) bound).build()))
+                .addMust(range(
+                        "version", Range.newBuilder().setLt((double) bound).build()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.kalmstream.topology.window;
 
 import io.kalmstream.encoder.batch.EncodeOutcome;
+import io.kalmstream.sinks.DocumentKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record InFlightWindow(
         List<Work> works,
+        List<DocumentKey> deletedAgain,
         int rows,
         long bytes,
         CompletableFuture<List<EncodeOutcome>> vectors,

@@ -49,8 +49,9 @@ final class InFlightWindows {
                 plan.texts().isEmpty() ? CompletableFuture.completedFuture(List.of()) : encode.apply(plan.texts());
         CompletableFuture<StoredWindow> stored = CompletableFuture.allOf(lastStored, vectors)
                 .handleAsync((_, fault) -> store(plan, vectors, fault), storeThreads);
-        windows.add(new InFlightWindow(plan.works(), held.size(), size, vectors, stored));
+        windows.add(new InFlightWindow(plan.works(), plan.deletedAgain(), held.size(), size, vectors, stored));
         plan.works().forEach(work -> keys.add(work.key()));
+        plan.deletedAgain().forEach(keys::add);
         lastStored = stored;
         rows += held.size();
         bytes += size;
@@ -66,7 +67,7 @@ final class InFlightWindows {
             throw new IllegalStateException("%d texts were sent to the device, %d came back. This is a bug."
                     .formatted(plan.texts().size(), outcomes.size()));
         }
-        return stage.run(plan.works(), outcomes);
+        return stage.run(plan, outcomes);
     }
 
     /** The oldest window, taken out, if it is done; its fault, if it failed. */
@@ -78,6 +79,7 @@ final class InFlightWindows {
         throwFault(head.stored());
         windows.remove();
         head.works().forEach(work -> keys.remove(work.key()));
+        head.deletedAgain().forEach(keys::remove);
         rows -= head.rows();
         bytes -= head.bytes();
         return Optional.of(head);

@@ -77,6 +77,10 @@ final class OpenWindow {
         return keys.tenants(id);
     }
 
+    boolean contains(DocumentKey key) {
+        return latest.containsKey(key);
+    }
+
     boolean isEmpty() {
         return decides.isEmpty();
     }

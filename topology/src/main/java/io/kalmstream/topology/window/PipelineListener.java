@@ -29,6 +29,14 @@ public interface PipelineListener {
     /** @param rows events of the window, superseded ones left out */
     default void windowClosed(CloseReason reason, int rows) {}
 
+    /**
+     * The vector store refused a task's writes: another worker owns the partition. The task fails, and nothing of the window is
+     * settled.
+     *
+     * @param writer the task's name in the vector store
+     */
+    default void staleWrite(String writer) {}
+
     /** A document was marked and an event about it forwarded. */
     default void duplicateFound(DocumentKey document, Duplicate duplicate) {}
 }

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param outputs writes the topics of duplicates and of vectors; any number of threads at once
  * @param clock the wall clock
  * @param nanos a monotonic clock
+ * @param commits how often the calling stream thread has committed; until it moves, a task writes nothing to the vector store
  * @param storeThreads runs calls to the store; each task has at most one at a time. See {@link StoreThreads}
  */
 public record PipelineParts(
@@ -31,6 +32,7 @@ public record PipelineParts(
         PipelineListener listener,
         InstantSource clock,
         LongSupplier nanos,
+        LongSupplier commits,
         Executor storeThreads) {
     public PipelineParts {
         requireNonNull(decoder, "decoder is null");
@@ -41,6 +43,7 @@ public record PipelineParts(
         requireNonNull(listener, "listener is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(nanos, "nanos is null");
+        requireNonNull(commits, "commits is null");
         requireNonNull(storeThreads, "storeThreads is null");
     }
 }

@@ -25,13 +25,21 @@ import java.util.Optional;
 final class Settler {
     private final PendingRows pending;
     private final Documents documents;
+    private final Tombstones tombstones;
     private final Outbox outbox;
     private final PipelineListener listener;
     private final InstantSource clock;
 
-    Settler(PendingRows pending, Documents documents, Outbox outbox, PipelineListener listener, InstantSource clock) {
+    Settler(
+            PendingRows pending,
+            Documents documents,
+            Tombstones tombstones,
+            Outbox outbox,
+            PipelineListener listener,
+            InstantSource clock) {
         this.pending = pending;
         this.documents = documents;
+        this.tombstones = tombstones;
         this.outbox = outbox;
         this.listener = listener;
         this.clock = clock;
@@ -51,19 +59,33 @@ final class Settler {
         tell(event.origin(), Settlement.DEAD_LETTERED, clock.instant());
     }
 
+<<<<<<< HEAD
     /** Ends all rows of a window that is done. */
     void settle(InFlightWindow window) {
         settle(window.works(), window.stored().resultNow(), window.vectors().resultNow());
     }
 
     private void settle(List<Work> works, StoredWindow stored, List<EncodeOutcome> vectors) {
+=======
+    /** Ends all rows of a window. */
+    void settle(List<Work> works, List<DocumentKey> deletedAgain, StoredWindow stored) {
+        tombstones.deletedAgain(deletedAgain, stored.at());
+        if (works.isEmpty()) {
+            return;
+        }
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         Map<Row, Settlement> outcomes = new LinkedHashMap<>();
         Map<Row, Failure> failures = new HashMap<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
             outcomes.put(work.row(), outcome(work));
             Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
+<<<<<<< HEAD
             failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> remember(work, vectors));
+=======
+            failure.ifPresentOrElse(
+                    found -> failures.putIfAbsent(work.row(), found), () -> remember(work, stored.at()));
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         }
         outcomes.forEach((row, outcome) -> {
             Failure failure = failures.get(row);
@@ -85,6 +107,7 @@ final class Settler {
         };
     }
 
+<<<<<<< HEAD
     private void remember(Work work, List<EncodeOutcome> vectors) {
         switch (work) {
             case Work.Encode encode -> {
@@ -95,6 +118,21 @@ final class Settler {
             case Work.Remove remove -> {
                 documents.remove(remove.key());
                 outbox.removed(remove);
+=======
+    private void remember(Work work, Instant at) {
+        switch (work) {
+            case Work.Encode encode -> {
+                documents.put(encode.key(), encode.fingerprint());
+                tombstones.exhume(encode.key());
+            }
+            case Work.Describe describe -> {
+                documents.put(describe.key(), describe.fingerprint());
+                tombstones.exhume(describe.key());
+            }
+            case Work.Remove remove -> {
+                documents.remove(remove.key());
+                tombstones.bury(remove.key(), at);
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
             }
         }
     }

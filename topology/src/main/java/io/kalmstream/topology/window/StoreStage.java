@@ -2,6 +2,7 @@ package io.kalmstream.topology.window;
 
 import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.Change;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.VectorStore;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class StoreStage {
     private final Function<List<Point>, List<Verdict>> duplicates;
     private final ChangeWriter writer;
     private final StoreGate gate;
+    private final Supplier<Fence> fences;
     private final InstantSource clock;
 
     StoreStage(
@@ -36,15 +39,19 @@ final class StoreStage {
             Function<List<Point>, List<Verdict>> duplicates,
             ChangeWriter writer,
             StoreGate gate,
+            Supplier<Fence> fences,
             InstantSource clock) {
         this.store = store;
         this.duplicates = duplicates;
         this.writer = writer;
         this.gate = gate;
+        this.fences = fences;
         this.clock = clock;
     }
 
-    StoredWindow run(List<Work> works, List<EncodeOutcome> outcomes) {
+    /** @throws StaleWriteException somebody else has written meanwhile; nothing may be settled */
+    StoredWindow run(WindowPlan plan, List<EncodeOutcome> outcomes) {
+        List<Work> works = plan.works();
         Map<Integer, Failure> failures = new HashMap<>();
         List<Change> changes = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -56,6 +63,9 @@ final class StoreStage {
                 }
                 case ChangeWriter.Failed(Failure failure) -> failures.put(i, failure);
             }
+        }
+        if (!plan.deletedAgain().isEmpty()) {
+            apply(plan.deletedAgain().stream().<Change>map(Change.Delete::new).toList());
         }
         Map<Integer, String> refused = apply(changes);
         refused.forEach(
@@ -88,8 +98,9 @@ final class StoreStage {
         if (changes.isEmpty()) {
             return Map.of();
         }
-        return switch (gate.pass(() -> store.apply(changes))) {
+        return switch (gate.pass(() -> store.apply(fences.get(), changes))) {
             case StoreReply.Applied() -> Map.of();
+            case StoreReply.Stale(Fence younger) -> throw new StaleWriteException(younger);
             case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> {
                 Map<Integer, String> reasons = new HashMap<>();
                 rows.forEach(row -> reasons.put(row.index(), row.reason()));

@@ -1,5 +1,7 @@
 package io.kalmstream.topology.window;
 
+import java.time.InstantSource;
+
 /**
  * What a task's pipeline is made of.
  *
@@ -13,8 +15,12 @@ record TaskParts(
         WindowPlanner planner,
         InFlightWindows inFlight,
         Settler settler,
+        Ownership ownership,
+        Epochs epochs,
+        Tombstones tombstones,
         StoreGate gate,
         ClosePolicies closeOnSize,
         ClosePolicies closeOverTime,
         InFlightLimits limits,
-        PipelineListener listener) {}
+        PipelineListener listener,
+        InstantSource clock) {}

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class TaskPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(TaskPipeline.class);
 
+    private static final Duration LONGEST_SLICE = Duration.ofMillis(100);
+
     private final TaskParts parts;
     private final LongSupplier nanos;
     private OpenWindow open = new OpenWindow();
@@ -36,6 +38,10 @@ final class TaskPipeline {
 
     /** Takes an event in. When this returns it is pending or settled. */
     void accept(RawEvent event) {
+        if (!parts.ownership().check()) {
+            keep(event);
+            return;
+        }
         replay();
         poll();
         // A record can be read again although it is pending: with at-least-once, after a crash between two commits.
@@ -47,10 +53,35 @@ final class TaskPipeline {
 
     /** Does what time and other threads make possible. */
     void tick() {
+        if (!parts.ownership().check()) {
+            return;
+        }
         replay();
         poll();
         close(parts.closeOverTime());
+        deleteAgain();
         poll();
+    }
+
+    /** Before the task may write, it only takes in what the replay then finds; a bad event is nobody's write. */
+    private void keep(RawEvent event) {
+        if (!parts.pending().contains(event.origin())) {
+            switch (parts.intake().read(event)) {
+                case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
+                case Decoded.Usable _ -> parts.pending().put(event);
+            }
+        }
+    }
+
+    private void deleteAgain() {
+        if (parts.inFlight().windows() <= 1) {
+            List<DocumentKey> keys = parts.tombstones()
+                    .toDeleteAgain(
+                            parts.clock().instant(), key -> parts.inFlight().contains(key) || open.contains(key));
+            if (!keys.isEmpty()) {
+                parts.inFlight().start(WindowPlan.deleteAgain(keys));
+            }
+        }
     }
 
     /** @return whether no write to the vector store is under way any more */
@@ -122,12 +153,18 @@ final class TaskPipeline {
     private void makeRoom(Row row) {
         InFlightLimits limits = parts.limits();
         long deadline = nanos.getAsLong() + limits.maxWait().toNanos();
+        Duration left = limits.maxWait();
         while (isFullFor(row)) {
             if (parts.inFlight().windows() > 0) {
-                Duration rest = Duration.ofNanos(Math.max(0, deadline - nanos.getAsLong()));
-                if (!parts.inFlight().awaitHead(rest)) {
-                    throw new InFlightLimitException(full(limits));
+                // In slices: a thread that waits is not one that is away.
+                Duration slice = left.compareTo(LONGEST_SLICE) < 0 ? left : LONGEST_SLICE;
+                if (!parts.inFlight().awaitHead(slice)) {
+                    left = left.minus(slice);
+                    if (!left.isPositive() || nanos.getAsLong() - deadline > 0) {
+                        throw new InFlightLimitException(full(limits));
+                    }
                 }
+                parts.ownership().check();
                 poll();
             } else if (open.isEmpty()) {
                 // Larger than the limit all by itself: it goes alone.
@@ -169,10 +206,34 @@ final class TaskPipeline {
     }
 
     private void poll() {
+<<<<<<< HEAD
         for (Optional<InFlightWindow> done = parts.inFlight().pollDone();
                 done.isPresent();
                 done = parts.inFlight().pollDone()) {
             parts.settler().settle(done.get());
+=======
+        for (Optional<InFlightWindow> done = pollDone(); done.isPresent(); done = pollDone()) {
+            InFlightWindow window = done.get();
+            parts.settler()
+                    .settle(
+                            window.works(),
+                            window.deletedAgain(),
+                            window.stored().resultNow());
+        }
+    }
+
+    /** Who is fenced off settles nothing and leaves it to the group to say who owns the partition. */
+    private Optional<InFlightWindow> pollDone() {
+        try {
+            return parts.inFlight().pollDone();
+        } catch (StaleWriteException e) {
+            String writer = parts.ownership().writer();
+            parts.epochs().found(e.younger());
+            parts.listener().staleWrite(writer);
+            throw new NotOwnerException(
+                    "the vector store has a write of '%s' with epoch %d, younger than this worker's: another worker owns the partition, or did so with a clock that is ahead"
+                            .formatted(writer, e.younger().epoch()));
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         }
     }
 }

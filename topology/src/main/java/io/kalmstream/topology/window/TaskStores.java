@@ -13,6 +13,8 @@ import org.apache.kafka.streams.state.Stores;
 public final class TaskStores {
     /** Events that have not ended, see {@link PendingRows}. */
     public static final String PENDING = "pending";
+    /** Who owns the partition, and what was deleted of late, see {@link GuardStore}. */
+    public static final String GUARD = "guard";
     /** What the vector store has, see {@link Documents}. */
     public static final String DOCUMENTS = "documents";
 
@@ -30,13 +32,19 @@ public final class TaskStores {
     private TaskStores() {}
 
     static Set<StoreBuilder<?>> builders() {
-        return Set.of(pending(), documents());
+        return Set.of(pending(), documents(), guard());
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> pending() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PENDING), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(SHORT_LIVED);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> guard() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(GUARD), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
     }
 
     /** Without a cache: a window changes each document once, so a cache would merge nothing and only lengthen commits. */

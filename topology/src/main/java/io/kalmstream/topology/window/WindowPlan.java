@@ -1,5 +1,6 @@
 package io.kalmstream.topology.window;
 
+import io.kalmstream.sinks.DocumentKey;
 import java.util.List;
 
 /**
@@ -8,11 +9,17 @@ import java.util.List;
  * @param works in order, at most one a document
  * @param texts to be encoded, each once however many documents have it
  * @param unchanged rows that change nothing
+ * @param deletedAgain documents without an event, see {@link Tombstones}
  */
-record WindowPlan(List<Work> works, List<String> texts, List<Row> unchanged) {
+record WindowPlan(List<Work> works, List<String> texts, List<Row> unchanged, List<DocumentKey> deletedAgain) {
     WindowPlan {
         works = List.copyOf(works);
         texts = List.copyOf(texts);
         unchanged = List.copyOf(unchanged);
+        deletedAgain = List.copyOf(deletedAgain);
+    }
+
+    static WindowPlan deleteAgain(List<DocumentKey> keys) {
+        return new WindowPlan(List.of(), List.of(), List.of(), keys);
     }
 }

@@ -37,7 +37,7 @@ final class WindowPlanner {
                 case Decoded.Deletion _ -> draft.works.add(new Work.Remove(row, key));
             }
         });
-        return new WindowPlan(draft.works, List.copyOf(draft.texts), draft.unchanged);
+        return new WindowPlan(draft.works, List.copyOf(draft.texts), draft.unchanged, List.of());
     }
 
     private Optional<Fingerprint> known(OpenWindow window, DocumentKey key) {

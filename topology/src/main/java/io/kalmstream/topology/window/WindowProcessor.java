@@ -29,13 +29,15 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private final WindowSettings settings;
     private final PipelineParts parts;
+    private final Epochs epochs;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskPipeline pipeline;
     private @Nullable Cancellable ticking;
 
-    WindowProcessor(WindowSettings settings, PipelineParts parts) {
+    WindowProcessor(WindowSettings settings, PipelineParts parts, Epochs epochs) {
         this.settings = settings;
         this.parts = parts;
+        this.epochs = epochs;
     }
 
     @Override
@@ -44,6 +46,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         context = started;
         pipeline = fresh;
         // A revived task keeps its schedule: without an end of its own, the last life's would tick on.
+        // The claim in the task's state holds once it is committed: the sooner, the better.
+        started.commit();
         ticking = started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> fresh.tick());
     }
 
@@ -75,13 +79,22 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         String model = parts.model().stamp();
         PendingRows pending = new PendingRows(started.getStateStore(TaskStores.PENDING));
         Documents documents = new Documents(started.getStateStore(TaskStores.DOCUMENTS));
+<<<<<<< HEAD
         Outbox outbox = new Outbox(started, settings.outputs(), parts.outputs(), model);
+=======
+        Outbox outbox = new Outbox(started, settings.outputs(), parts.duplicates(), model);
+        GuardStore guard = new GuardStore(started.getStateStore(TaskStores.GUARD));
+        Ownership ownership = claim(started, guard);
+        Tombstones tombstones =
+                new Tombstones(guard, settings.owner(), parts.clock().instant());
+>>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         StoreGate gate = new StoreGate();
         StoreStage stage = new StoreStage(
                 parts.store(),
                 new DuplicateDetector(parts.store(), settings.duplicates())::detect,
                 new ChangeWriter(parts.model(), settings.keepText()),
                 gate,
+                ownership::next,
                 parts.clock());
         InFlightWindows inFlight = new InFlightWindows(
                 texts -> parts.batcher().submit(started.taskId(), Side.DOCUMENT, texts), stage, parts.storeThreads());
@@ -91,13 +104,24 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 new Intake(parts.decoder(), settings.maxTextChars()),
                 new WindowPlanner(documents, model, inFlight::contains),
                 inFlight,
-                new Settler(pending, documents, outbox, parts.listener(), parts.clock()),
+                new Settler(pending, documents, tombstones, outbox, parts.listener(), parts.clock()),
+                ownership,
+                epochs,
+                tombstones,
                 gate,
                 onSize(),
                 overTime(inFlight),
                 settings.inFlight(),
-                parts.listener());
+                parts.listener(),
+                parts.clock());
         return new TaskPipeline(task, parts.nanos());
+    }
+
+    private Ownership claim(ProcessorContext<byte[], byte[]> started, GuardStore guard) {
+        String writer = started.applicationId() + "/" + started.taskId().partition();
+        long epoch = epochs.next(writer, guard.epoch());
+        guard.epoch(epoch);
+        return new Ownership(writer, epoch, settings.owner().maxAway(), parts.nanos(), parts.commits());
     }
 
     private ClosePolicies onSize() {

@@ -11,15 +11,17 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
     private final WindowSettings settings;
     private final PipelineParts parts;
+    private final Epochs epochs;
 
     public WindowProcessorSupplier(WindowSettings settings, PipelineParts parts) {
         this.settings = requireNonNull(settings, "settings is null");
         this.parts = requireNonNull(parts, "parts is null");
+        this.epochs = new Epochs(parts.clock());
     }
 
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new WindowProcessor(settings, parts);
+        return new WindowProcessor(settings, parts, epochs);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.kalmstream.sinks.duplicates.DuplicateRules;
 public record WindowSettings(
         WindowLimits window,
         InFlightLimits inFlight,
+        OwnerLimits owner,
         int maxTextChars,
         DuplicateRules duplicates,
         boolean keepText,
@@ -20,6 +21,7 @@ public record WindowSettings(
     public WindowSettings {
         requireNonNull(window, "window is null");
         requireNonNull(inFlight, "inFlight is null");
+        requireNonNull(owner, "owner is null");
         requireNonNull(duplicates, "duplicates is null");
         requireNonNull(outputs, "outputs is null");
         if (maxTextChars < 1) {

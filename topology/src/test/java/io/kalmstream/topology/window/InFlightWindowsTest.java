@@ -9,6 +9,7 @@ import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
 import java.time.Duration;
@@ -28,7 +29,12 @@ final class InFlightWindowsTest {
     private final List<CompletableFuture<List<EncodeOutcome>>> device = new ArrayList<>();
     private final StoreGate gate = new StoreGate();
     private final StoreStage stage = new StoreStage(
-            store, _ -> List.of(), new ChangeWriter(MODEL, true), gate, InstantSource.fixed(Instant.EPOCH));
+            store,
+            _ -> List.of(),
+            new ChangeWriter(MODEL, true),
+            gate,
+            () -> new Fence("kalm/0", 1, 1),
+            InstantSource.fixed(Instant.EPOCH));
     private final InFlightWindows windows = new InFlightWindows(
             _ -> {
                 CompletableFuture<List<EncodeOutcome>> answer = new CompletableFuture<>();
@@ -64,7 +70,7 @@ final class InFlightWindowsTest {
         windows.start(plan("a"));
         DocumentKey key = new DocumentKey("", "a");
         Work delete = new Work.Remove(Rows.row(new Decoded.Deletion("a", "")), key);
-        windows.start(new WindowPlan(List.of(delete), List.of(), List.of()));
+        windows.start(new WindowPlan(List.of(delete), List.of(), List.of(), List.of()));
         assertThat(windows.contains(key)).isTrue();
 
         device.getFirst().complete(VECTOR);
@@ -118,6 +124,6 @@ final class InFlightWindowsTest {
         Row row = Rows.document(new DocumentKey("", id), "some words");
         Decoded.Document document = (Decoded.Document) row.decoded();
         Work work = new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), 0);
-        return new WindowPlan(List.of(work), List.of(document.text()), List.of());
+        return new WindowPlan(List.of(work), List.of(document.text()), List.of(), List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.kalmstream.topology.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.encoder.batch.EncodeOutcome;
@@ -8,12 +9,14 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
+import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.FailureCode;
+import io.kalmstream.topology.event.TextHash;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,12 +29,15 @@ final class StoreStageTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final ModelCard MODEL = new ModelCard("testing", "1", 2, 100);
     private static final EncodeOutcome VECTOR = new EncodeOutcome.Encoded(new float[] {1, 0}, 3, false);
+    private static final String TEXT_HASH = TextHash.of("some words");
     private static final DocumentKey A = new DocumentKey("", "a");
     private static final DocumentKey B = new DocumentKey("", "b");
 
     private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("documents", 2, MODEL.stamp()));
     private final List<List<Point>> asked = new ArrayList<>();
     private List<Verdict> verdicts = List.of();
+    private List<DocumentKey> again = List.of();
+    private long sequence;
 
     @BeforeEach
     void create() {
@@ -56,7 +62,7 @@ final class StoreStageTest {
     @Test
     void run_marksDuplicatesOfWhatWasStored() {
         store.refuse(B, "not this one");
-        Verdict verdict = new Verdict(A, new Duplicate("z", 0.97, Duplicate.Kind.NEAR), NOW);
+        Verdict verdict = new Verdict(A, TEXT_HASH, new Duplicate("z", 0.97, Duplicate.Kind.NEAR), NOW);
         verdicts = List.of(verdict);
 
         StoredWindow stored = run(List.of(encode(A, 0), encode(B, 0)), List.of(VECTOR));
@@ -73,12 +79,48 @@ final class StoreStageTest {
     void run_forgetsMarkTheStoreRefuses() {
         DocumentKey older = new DocumentKey("", "older");
         store.refuse(older, "not this one");
-        verdicts = List.of(new Verdict(older, new Duplicate("a", 1, Duplicate.Kind.EXACT), NOW));
+        verdicts = List.of(new Verdict(older, TEXT_HASH, new Duplicate("a", 1, Duplicate.Kind.EXACT), NOW));
 
         StoredWindow stored = run(List.of(encode(A, 0)), List.of(VECTOR));
 
         assertThat(stored.verdicts()).isEmpty();
         assertThat(stored.failures()).isEmpty();
+    }
+
+    @Test
+    void run_everyCallIsYoungerThanTheOneBefore() {
+        verdicts = List.of(new Verdict(A, TEXT_HASH, new Duplicate("z", 0.97, Duplicate.Kind.NEAR), NOW));
+        again = List.of(B);
+
+        run(List.of(encode(A, 0)), List.of(VECTOR));
+        run(List.of(encode(A, 0)), List.of(VECTOR));
+
+        assertThat(store.writes())
+                .extracting(write -> write.fence().sequence())
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(store.calls().getFirst()).containsExactly(new Change.Delete(B));
+    }
+
+    @Test
+    void run_youngerWriteThere_settlesNothing() {
+        Fence younger = new Fence("kalm/0", 6, 0);
+        store.apply(
+                younger,
+                List.of(new Change.Upsert(new Point(
+                        A,
+                        new float[] {1, 0},
+                        null,
+                        TEXT_HASH,
+                        MODEL.stamp(),
+                        Map.of(),
+                        NOW,
+                        new Point.Source("t", 0, 0)))));
+
+        assertThatThrownBy(() -> run(List.of(encode(A, 0)), List.of(VECTOR)))
+                .isInstanceOfSatisfying(
+                        StaleWriteException.class,
+                        stale -> assertThat(stale.younger()).isEqualTo(younger));
+        assertThat(asked).isEmpty();
     }
 
     private StoredWindow run(List<Work> works, List<EncodeOutcome> outcomes) {
@@ -90,8 +132,9 @@ final class StoreStageTest {
                 },
                 new ChangeWriter(MODEL, true),
                 new StoreGate(),
+                () -> new Fence("kalm/0", 5, sequence++),
                 InstantSource.fixed(NOW));
-        return stage.run(works, outcomes);
+        return stage.run(new WindowPlan(works, List.of(), List.of(), again), outcomes);
     }
 
     private static Work encode(DocumentKey key, int text) {
