@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.encoder.testing.TestingEncoder;
+import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.PipelineParts;
+import io.kalmstream.topology.window.StoreBreaker;
 import io.kalmstream.topology.window.StoreThreads;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
@@ -49,6 +51,7 @@ final class KalmTopologyTest {
                 time,
                 time,
                 () -> 0,
+                new StoreBreaker(() -> new VectorStore.Health(true, "up"), _ -> {}, Runnable::run, time),
                 StoreThreads.virtual());
     }
 

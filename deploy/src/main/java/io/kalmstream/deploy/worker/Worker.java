@@ -47,6 +47,7 @@ public final class Worker implements AutoCloseable {
         this.streams = streams;
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
+        parts.breaker().listen(new PauseWhileDown(streams));
     }
 
     /**
@@ -112,6 +113,18 @@ public final class Worker implements AutoCloseable {
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
                 what + cause.map(e -> ": " + RootCause.of(e).getMessage()).orElse(""),
                 cause.orElse(null));
+    }
+
+    /** Whether it does its work just now, and why not. */
+    public Readiness readiness() {
+        KafkaStreams.State state = streams.state();
+        if (state != KafkaStreams.State.RUNNING) {
+            return new Readiness(false, "the worker is " + state);
+        }
+        return parts.breaker()
+                .openBecause()
+                .map(why -> new Readiness(false, "the vector store is down, events wait: " + why))
+                .orElseGet(() -> new Readiness(true, "running"));
     }
 
     /** Events that were read and have not settled; empty while the tasks are on their way to this worker or restored. */

@@ -17,15 +17,24 @@ import io.kalmstream.topology.event.mapping.Input;
 import io.kalmstream.topology.event.mapping.MappedDecoder;
 import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.PipelineParts;
+import io.kalmstream.topology.window.StoreBreaker;
 import io.kalmstream.topology.window.StoreThreads;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /** What the topology of one worker works with. Opening connects to nothing. */
-record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store, SchemaRegistryClient registry)
+record WorkerParts(
+        TextEncoder encoder,
+        DeviceBatcher batcher,
+        VectorStore store,
+        StoreBreaker breaker,
+        SchemaRegistryClient registry)
         implements AutoCloseable {
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration FIRST_PROBE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** @param encoder closed with the parts, or when they cannot be opened */
@@ -38,7 +47,12 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
                             encoder.model().dimensions(),
                             encoder.model().stamp()),
                     settings.qdrant());
-            return new WorkerParts(encoder, new DeviceBatcher(encoder), store, registry);
+            StoreBreaker breaker = new StoreBreaker(
+                    store::health,
+                    StoreBreaker.Pauses.growing(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
+                    StoreThreads.virtual(),
+                    System::nanoTime);
+            return new WorkerParts(encoder, new DeviceBatcher(encoder), store, breaker, registry);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -57,6 +71,7 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
                 Clock.systemUTC(),
                 System::nanoTime,
                 commits,
+                breaker,
                 StoreThreads.virtual());
     }
 
@@ -74,6 +89,7 @@ record WorkerParts(TextEncoder encoder, DeviceBatcher batcher, VectorStore store
 
     @Override
     public void close() {
+        breaker.close();
         batcher.close();
         store.close();
         registry.close();

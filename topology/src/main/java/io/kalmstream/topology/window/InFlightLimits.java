@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param maxRecords events
  * @param maxBytes bytes of the records
- * @param maxWait longest time one record waits for room before the task fails; must be well under the transaction timeout and
- *     {@code max.poll.interval.ms}
+ * @param maxWait longest time a stream thread waits for room between two commits, all its tasks together; a task that has waited so
+ *     long for the device in vain fails. Must be well under the transaction timeout and {@code max.poll.interval.ms}
  * @param closeWait longest time closing a task waits for a write to the vector store that is under way
  */
 public record InFlightLimits(int maxRecords, long maxBytes, Duration maxWait, Duration closeWait) {

@@ -102,6 +102,11 @@ final class InFlightWindows {
         }
     }
 
+    /** Whether the oldest window waits for the store, and no longer for the device. */
+    boolean headIsAtStore() {
+        return windows.element().vectors().isDone();
+    }
+
     /** Spares the device what it has not begun; what has reached the store is left to the {@link StoreGate}. */
     void cancel() {
         windows.forEach(window -> window.vectors().cancel(false));

@@ -17,6 +17,7 @@ final class Ownership {
     private final long epoch;
     private final Duration maxAway;
     private final LongSupplier nanos;
+    private final LongSupplier heldNanos;
     private final LongSupplier commits;
     private final long commitsAtClaim;
     private final AtomicLong sequence = new AtomicLong();
@@ -26,16 +27,24 @@ final class Ownership {
     /**
      * @param epoch written to the task's state by the time this is called
      * @param nanos a monotonic clock
+     * @param heldNanos how much of it has passed while the vector store was down: the thread is then made to pause, and is not away
      * @param commits of the calling stream thread, so far
      */
-    Ownership(String writer, long epoch, Duration maxAway, LongSupplier nanos, LongSupplier commits) {
+    Ownership(
+            String writer,
+            long epoch,
+            Duration maxAway,
+            LongSupplier nanos,
+            LongSupplier heldNanos,
+            LongSupplier commits) {
         this.writer = writer;
         this.epoch = epoch;
         this.maxAway = maxAway;
         this.nanos = nanos;
+        this.heldNanos = heldNanos;
         this.commits = commits;
         this.commitsAtClaim = commits.getAsLong();
-        this.lastSeen = nanos.getAsLong();
+        this.lastSeen = presentNanos();
     }
 
     /**
@@ -46,7 +55,7 @@ final class Ownership {
      */
     boolean check() {
         requirePresent();
-        lastSeen = nanos.getAsLong();
+        lastSeen = presentNanos();
         confirmed = confirmed || commits.getAsLong() > commitsAtClaim;
         return confirmed;
     }
@@ -65,8 +74,12 @@ final class Ownership {
         return writer;
     }
 
+    private long presentNanos() {
+        return nanos.getAsLong() - heldNanos.getAsLong();
+    }
+
     private void requirePresent() {
-        long away = nanos.getAsLong() - lastSeen;
+        long away = presentNanos() - lastSeen;
         if (away > maxAway.toNanos()) {
             throw new NotOwnerException(
                     "the stream thread of '%s' was away for %s, longer than the session of %s: another worker may own the partition by now"

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * @param clock the wall clock
  * @param nanos a monotonic clock
  * @param commits how often the calling stream thread has committed; until it moves, a task writes nothing to the vector store
+ * @param breaker of {@code store}
  * @param storeThreads runs calls to the store; each task has at most one at a time. See {@link StoreThreads}
  */
 public record PipelineParts(
@@ -33,6 +34,7 @@ public record PipelineParts(
         InstantSource clock,
         LongSupplier nanos,
         LongSupplier commits,
+        StoreBreaker breaker,
         Executor storeThreads) {
     public PipelineParts {
         requireNonNull(decoder, "decoder is null");
@@ -44,6 +46,7 @@ public record PipelineParts(
         requireNonNull(clock, "clock is null");
         requireNonNull(nanos, "nanos is null");
         requireNonNull(commits, "commits is null");
+        requireNonNull(breaker, "breaker is null");
         requireNonNull(storeThreads, "storeThreads is null");
     }
 }

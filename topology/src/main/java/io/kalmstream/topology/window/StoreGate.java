@@ -61,6 +61,15 @@ final class StoreGate {
         return inside.isEmpty();
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void enter() {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.duplicates.Verdict;
@@ -31,6 +32,7 @@ final class StoreStage {
     private final Function<List<Point>, List<Verdict>> duplicates;
     private final ChangeWriter writer;
     private final StoreGate gate;
+    private final StoreBreaker breaker;
     private final Supplier<Fence> fences;
     private final InstantSource clock;
 
@@ -39,12 +41,14 @@ final class StoreStage {
             Function<List<Point>, List<Verdict>> duplicates,
             ChangeWriter writer,
             StoreGate gate,
+            StoreBreaker breaker,
             Supplier<Fence> fences,
             InstantSource clock) {
         this.store = store;
         this.duplicates = duplicates;
         this.writer = writer;
         this.gate = gate;
+        this.breaker = breaker;
         this.fences = fences;
         this.clock = clock;
     }
@@ -78,7 +82,7 @@ final class StoreStage {
         if (upserted.isEmpty()) {
             return List.of();
         }
-        List<Verdict> verdicts = gate.pass(() -> duplicates.apply(upserted));
+        List<Verdict> verdicts = whenUp(() -> duplicates.apply(upserted));
         Map<Integer, String> refused =
                 apply(verdicts.stream().<Change>map(Verdict::change).toList());
         List<Verdict> marked = new ArrayList<>();
@@ -98,7 +102,7 @@ final class StoreStage {
         if (changes.isEmpty()) {
             return Map.of();
         }
-        return switch (gate.pass(() -> store.apply(fences.get(), changes))) {
+        return switch (whenUp(() -> store.apply(fences.get(), changes))) {
             case StoreReply.Applied() -> Map.of();
             case StoreReply.Stale(Fence younger) -> throw new StaleWriteException(younger);
             case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> {
@@ -107,6 +111,23 @@ final class StoreStage {
                 yield reasons;
             }
         };
+    }
+
+    /** Makes the call until the store takes it: everything here may be repeated, and an outage ends. */
+    private <T> T whenUp(Supplier<T> call) {
+        while (true) {
+            breaker.awaitClosed(gate::isClosed);
+            try {
+                T answer = gate.pass(call);
+                breaker.succeeded();
+                return answer;
+            } catch (StoreException e) {
+                if (e.fault() != StoreException.Fault.WORLD || gate.isClosed()) {
+                    throw e;
+                }
+                breaker.trip(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private static List<Point> upserted(List<Change> changes, Map<Integer, String> refused) {

@@ -18,6 +18,8 @@ record TaskParts(
         Ownership ownership,
         Epochs epochs,
         Tombstones tombstones,
+        StoreBreaker breaker,
+        ThreadWaits waits,
         StoreGate gate,
         ClosePolicies closeOnSize,
         ClosePolicies closeOverTime,

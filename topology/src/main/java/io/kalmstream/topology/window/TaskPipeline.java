@@ -7,6 +7,8 @@ import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ final class TaskPipeline {
 
     private final TaskParts parts;
     private final LongSupplier nanos;
+    /** In the pending store, and on their way into the window. */
+    private final Deque<Row> backlog = new ArrayDeque<>();
+
     private OpenWindow open = new OpenWindow();
     private boolean replayed;
 
@@ -38,39 +43,35 @@ final class TaskPipeline {
 
     /** Takes an event in. When this returns it is pending or settled. */
     void accept(RawEvent event) {
-        if (!parts.ownership().check()) {
-            keep(event);
-            return;
-        }
-        replay();
-        poll();
+        boolean mayWrite = mayWrite();
         // A record can be read again although it is pending: with at-least-once, after a crash between two commits.
         if (!parts.pending().contains(event.origin())) {
-            admit(event, true);
+            take(event, mayWrite);
         }
-        poll();
+        if (mayWrite) {
+            admit(true);
+            poll();
+        }
     }
 
     /** Does what time and other threads make possible. */
     void tick() {
+        if (mayWrite()) {
+            admit(false);
+            close(parts.closeOverTime());
+            deleteAgain();
+            poll();
+        }
+    }
+
+    /** Whether the task is its partition's committed owner; then its last owner's events are let in, and what is done is settled. */
+    private boolean mayWrite() {
         if (!parts.ownership().check()) {
-            return;
+            return false;
         }
         replay();
         poll();
-        close(parts.closeOverTime());
-        deleteAgain();
-        poll();
-    }
-
-    /** Before the task may write, it only takes in what the replay then finds; a bad event is nobody's write. */
-    private void keep(RawEvent event) {
-        if (!parts.pending().contains(event.origin())) {
-            switch (parts.intake().read(event)) {
-                case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
-                case Decoded.Usable _ -> parts.pending().put(event);
-            }
-        }
+        return true;
     }
 
     private void deleteAgain() {
@@ -103,27 +104,37 @@ final class TaskPipeline {
         }
         List<RawEvent> events = parts.pending().all();
         for (RawEvent event : events) {
-            admit(event, false);
+            switch (parts.intake().read(event)) {
+                case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
+                case Decoded.Usable usable -> backlog.add(new Row(event, usable));
+            }
         }
         replayed = true;
         if (!events.isEmpty()) {
-            LOG.info("replayed {} pending events", events.size());
+            LOG.info("replays {} pending events", events.size());
         }
     }
 
-    private void admit(RawEvent event, boolean fresh) {
+    /** Before the replay an event is only kept: that is how it gets its place behind the others. */
+    private void take(RawEvent event, boolean line) {
         switch (parts.intake().read(event)) {
             case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
             case Decoded.Usable usable -> {
-                Row row = new Row(event, usable);
-                makeRoom(row);
-                if (fresh) {
-                    parts.pending().put(event);
+                parts.pending().put(event);
+                if (line) {
+                    backlog.add(new Row(event, usable));
                 }
-                open.add(row, decided(usable), nanos.getAsLong())
-                        .forEach(superseded -> parts.settler().settle(superseded, Settlement.SUPERSEDED));
-                close(parts.closeOnSize());
             }
+        }
+    }
+
+    /** @param wait for room, as long as the thread may */
+    private void admit(boolean wait) {
+        while (!backlog.isEmpty() && hasRoom(backlog.getFirst(), wait)) {
+            Row row = backlog.removeFirst();
+            open.add(row, decided(row.decoded()), nanos.getAsLong())
+                    .forEach(superseded -> parts.settler().settle(superseded, Settlement.SUPERSEDED));
+            close(parts.closeOnSize());
         }
     }
 
@@ -150,29 +161,46 @@ final class TaskPipeline {
         return tenants.stream().map(tenant -> new DocumentKey(tenant, id)).collect(toCollection(LinkedHashSet::new));
     }
 
-    private void makeRoom(Row row) {
-        InFlightLimits limits = parts.limits();
-        long deadline = nanos.getAsLong() + limits.maxWait().toNanos();
-        Duration left = limits.maxWait();
+    /** Without room the row stays in the backlog, in the state already, and the next look may find some. */
+    private boolean hasRoom(Row row, boolean wait) {
+        Duration waited = Duration.ZERO;
+        boolean progress = false;
         while (isFullFor(row)) {
-            if (parts.inFlight().windows() > 0) {
-                // In slices: a thread that waits is not one that is away.
-                Duration slice = left.compareTo(LONGEST_SLICE) < 0 ? left : LONGEST_SLICE;
-                if (!parts.inFlight().awaitHead(slice)) {
-                    left = left.minus(slice);
-                    if (!left.isPositive() || nanos.getAsLong() - deadline > 0) {
-                        throw new InFlightLimitException(full(limits));
-                    }
-                }
-                parts.ownership().check();
-                poll();
-            } else if (open.isEmpty()) {
+            if (parts.inFlight().windows() == 0 && open.isEmpty()) {
                 // Larger than the limit all by itself: it goes alone.
-                return;
-            } else {
-                close(CloseReason.IN_FLIGHT);
+                return true;
             }
+            if (parts.inFlight().windows() == 0) {
+                close(CloseReason.IN_FLIGHT);
+                continue;
+            }
+            Duration left = parts.waits().left();
+            if (!wait || parts.breaker().isOpen() || !left.isPositive()) {
+                if (wait && !progress && waited.compareTo(parts.limits().maxWait()) >= 0) {
+                    blame();
+                }
+                return false;
+            }
+            // In slices: a thread that waits is not one that is away.
+            Duration slice = left.compareTo(LONGEST_SLICE) < 0 ? left : LONGEST_SLICE;
+            long begin = nanos.getAsLong();
+            boolean done = parts.inFlight().awaitHead(slice);
+            parts.waits().spend(done ? Duration.ofNanos(nanos.getAsLong() - begin) : slice);
+            waited = done ? waited : waited.plus(slice);
+            progress |= done;
+            parts.ownership().check();
+            poll();
         }
+        return true;
+    }
+
+    /** Nothing has moved for as long as a task may wait: a store that is slow is waited for as if it were down, a device is not. */
+    private void blame() {
+        if (!parts.inFlight().headIsAtStore()) {
+            throw new InFlightLimitException(full(parts.limits()));
+        }
+        parts.breaker()
+                .trip("a write has not been answered for " + parts.limits().maxWait());
     }
 
     private boolean isFullFor(Row row) {
@@ -182,7 +210,7 @@ final class TaskPipeline {
     }
 
     private String full(InFlightLimits limits) {
-        return "%d events of %d bytes are in flight (limits %d and %d) and the oldest window was not stored within %s: device or store is too slow or does not answer; nothing was committed"
+        return "%d events of %d bytes are in flight (limits %d and %d) and the oldest window was not encoded within %s: the device is too slow or does not answer; nothing of it was committed"
                 .formatted(
                         open.rows() + parts.inFlight().rows(),
                         open.bytes() + parts.inFlight().bytes(),

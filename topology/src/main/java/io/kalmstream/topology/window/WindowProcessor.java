@@ -30,14 +30,16 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private final WindowSettings settings;
     private final PipelineParts parts;
     private final Epochs epochs;
+    private final ThreadWaits waits;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskPipeline pipeline;
     private @Nullable Cancellable ticking;
 
-    WindowProcessor(WindowSettings settings, PipelineParts parts, Epochs epochs) {
+    WindowProcessor(WindowSettings settings, PipelineParts parts, Epochs epochs, ThreadWaits waits) {
         this.settings = settings;
         this.parts = parts;
         this.epochs = epochs;
+        this.waits = waits;
     }
 
     @Override
@@ -94,6 +96,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 new DuplicateDetector(parts.store(), settings.duplicates())::detect,
                 new ChangeWriter(parts.model(), settings.keepText()),
                 gate,
+                parts.breaker(),
                 ownership::next,
                 parts.clock());
         InFlightWindows inFlight = new InFlightWindows(
@@ -108,6 +111,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 ownership,
                 epochs,
                 tombstones,
+                parts.breaker(),
+                waits,
                 gate,
                 onSize(),
                 overTime(inFlight),
@@ -121,7 +126,8 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         String writer = started.applicationId() + "/" + started.taskId().partition();
         long epoch = epochs.next(writer, guard.epoch());
         guard.epoch(epoch);
-        return new Ownership(writer, epoch, settings.owner().maxAway(), parts.nanos(), parts.commits());
+        return new Ownership(
+                writer, epoch, settings.owner().maxAway(), parts.nanos(), parts.breaker()::openNanos, parts.commits());
     }
 
     private ClosePolicies onSize() {

@@ -12,16 +12,18 @@ public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], 
     private final WindowSettings settings;
     private final PipelineParts parts;
     private final Epochs epochs;
+    private final ThreadWaits waits;
 
     public WindowProcessorSupplier(WindowSettings settings, PipelineParts parts) {
         this.settings = requireNonNull(settings, "settings is null");
         this.parts = requireNonNull(parts, "parts is null");
         this.epochs = new Epochs(parts.clock());
+        this.waits = new ThreadWaits(settings.inFlight().maxWait(), parts.commits());
     }
 
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new WindowProcessor(settings, parts, epochs);
+        return new WindowProcessor(settings, parts, epochs, waits);
     }
 
     @Override

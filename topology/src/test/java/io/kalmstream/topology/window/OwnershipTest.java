@@ -14,8 +14,9 @@ final class OwnershipTest {
     private static final Duration SESSION = Duration.ofSeconds(45);
 
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
     private final AtomicLong commits = new AtomicLong(7);
-    private final Ownership ownership = new Ownership("kalm/3", 9, SESSION, nanos::get, commits::get);
+    private final Ownership ownership = new Ownership("kalm/3", 9, SESSION, nanos::get, held::get, commits::get);
 
     @Test
     void check_beforeTheFirstCommit_isNotConfirmed() {
@@ -49,6 +50,16 @@ final class OwnershipTest {
         assertThatThrownBy(ownership::check).isInstanceOf(NotOwnerException.class);
         assertThatThrownBy(ownership::check).isInstanceOf(NotOwnerException.class);
         assertThatThrownBy(ownership::next).isInstanceOf(NotOwnerException.class);
+    }
+
+    @Test
+    void check_afterAPauseThatTheStoreCaused_holds() {
+        nanos.addAndGet(10 * SESSION.toNanos());
+        held.addAndGet(9 * SESSION.toNanos());
+
+        ownership.check();
+
+        assertThat(ownership.next()).isNotNull();
     }
 
     @Test

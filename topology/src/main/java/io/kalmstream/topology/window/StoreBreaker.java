@@ -1,0 +1,218 @@
+package io.kalmstream.topology.window;
+
+import static java.util.Objects.requireNonNull;
+
+import io.kalmstream.sinks.VectorStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds back every call to the vector store from the moment one has failed for the world's reasons until the store answers again. So
+ * an outage costs time and nothing else: no task fails, nothing is given up.
+ *
+ * <pre>
+ *   closed --trip--> open: listener.opened, probe after a pause, twice as long each time
+ *     ^                |
+ *     +---- store up --+   listener.closed
+ * </pre>
+ *
+ * <p>Threads: any. The lock is held to change state only; the listener is called by one thread at a time, opened before closed.
+ */
+public final class StoreBreaker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreBreaker.class);
+    private static final long ANOTHER_LOOK_MILLIS = 50;
+
+    private final Supplier<VectorStore.Health> probe;
+    private final Pauses pauses;
+    private final Executor probes;
+    private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile Listener listener = new Listener() {};
+    private @Nullable String reason;
+    private long openedAt;
+    private long earlierOpenNanos;
+    private int failedTrips;
+    private volatile boolean open;
+    private volatile boolean ended;
+
+    /**
+     * Makes a closed one.
+     *
+     * @param probe whether the store answers; never throws
+     * @param probes runs the probing while it is open
+     * @param nanos a monotonic clock
+     */
+    public StoreBreaker(Supplier<VectorStore.Health> probe, Pauses pauses, Executor probes, LongSupplier nanos) {
+        this.probe = requireNonNull(probe, "probe is null");
+        this.pauses = requireNonNull(pauses, "pauses is null");
+        this.probes = requireNonNull(probes, "probes is null");
+        this.nanos = requireNonNull(nanos, "nanos is null");
+    }
+
+    /** Set it before anything can fail. */
+    public void listen(Listener hears) {
+        listener = requireNonNull(hears, "hears is null");
+    }
+
+    /** Why calls are held back; empty while they are not. */
+    public Optional<String> openBecause() {
+        lock.lock();
+        try {
+            return open ? Optional.ofNullable(reason) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** How long it has been open, all outages together. */
+    long openNanos() {
+        lock.lock();
+        try {
+            return earlierOpenNanos + (open ? nanos.getAsLong() - openedAt : 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A call has failed in spite of its retries. */
+    void trip(String why) {
+        int trips;
+        lock.lock();
+        try {
+            if (open || ended) {
+                return;
+            }
+            open = true;
+            openedAt = nanos.getAsLong();
+            reason = why;
+            trips = failedTrips++;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("The vector store is down and writes are held back: {}", why);
+        listener.opened(why);
+        probes.execute(() -> probeUntilUp(trips));
+    }
+
+    /** A call has gone through. */
+    void succeeded() {
+        if (failedTrips > 0 && !open) {
+            lock.lock();
+            try {
+                failedTrips = open ? failedTrips : 0;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Waits while it is open.
+     *
+     * @param cancelled ends the wait
+     * @throws CancellationException it was
+     */
+    void awaitClosed(BooleanSupplier cancelled) {
+        lock.lock();
+        try {
+            while (open) {
+                if (cancelled.getAsBoolean() || ended) {
+                    throw new CancellationException("the task is closed");
+                }
+                boolean signalled = changed.await(ANOTHER_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                LOG.trace("still held back: {}", !signalled);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancellation =
+                    new CancellationException("interrupted while the vector store is down");
+            cancellation.initCause(e);
+            throw cancellation;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void probeUntilUp(int tripsBefore) {
+        for (int attempt = tripsBefore; !ended; attempt++) {
+            try {
+                pauses.pause(attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            VectorStore.Health health = probe.get();
+            if (health.up()) {
+                close(health.reason());
+                return;
+            }
+            lock.lock();
+            try {
+                reason = health.reason();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void close(String up) {
+        LOG.info("The vector store answers again: {}", up);
+        // Before calls go through again, so that none of them can open it while it is being told as closed.
+        listener.closed();
+        lock.lock();
+        try {
+            earlierOpenNanos += nanos.getAsLong() - openedAt;
+            open = false;
+            reason = null;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends probing; calls that are held back are cancelled. */
+    @Override
+    public void close() {
+        ended = true;
+    }
+
+    /** Hears of outages. Errors: do not throw. */
+    public interface Listener {
+        default void opened(String why) {}
+
+        default void closed() {}
+    }
+
+    /** Waits before a probe; longer each time. */
+    @FunctionalInterface
+    public interface Pauses {
+        /** @param attempt from 0 */
+        void pause(int attempt) throws InterruptedException;
+
+        /** Twice as long each time, and as much less as chance will have it, so that many workers do not probe in step. */
+        static Pauses growing(Duration first, Duration longest, RandomGenerator random) {
+            return attempt -> {
+                int doublings = Math.min(attempt, 20);
+                long bound = Math.min(first.toMillis() << doublings, longest.toMillis());
+                Thread.sleep(bound / 2 + random.nextLong(bound / 2 + 1));
+            };
+        }
+    }
+}
