@@ -16,6 +16,8 @@ import io.kalmstream.topology.event.TextEventDecoder;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.OwnerLimits;
 import io.kalmstream.topology.window.PipelineParts;
+import io.kalmstream.topology.window.StoreBreaker;
+import io.kalmstream.topology.window.StoreThreads;
 import io.kalmstream.topology.window.TaskStores;
 import io.kalmstream.topology.window.WindowLimits;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -64,6 +67,9 @@ final class PipelineDriver implements AutoCloseable {
 
     private final SteppedTime time;
     private final AtomicLong commits = new AtomicLong();
+    final StoreBreaker breaker;
+
+    private final Semaphore probeTurns = new Semaphore(0);
     private final SignalledExecutor storeThreads = new SignalledExecutor();
     private final DeviceBatcher batcher = new DeviceBatcher(encoder);
     private final TopologyTestDriver driver;
@@ -87,6 +93,7 @@ final class PipelineDriver implements AutoCloseable {
         this.store = store;
         this.time = time;
         store.ensureCollection();
+        breaker = new StoreBreaker(store::health, _ -> probeTurns.acquire(), StoreThreads.virtual(), time);
         Decoder decoder =
                 new TextEventDecoder(wire.textEvents(), new RetryWhileUnavailable(Duration.ZERO, time, _ -> {}));
         PipelineParts parts = new PipelineParts(
@@ -99,6 +106,7 @@ final class PipelineDriver implements AutoCloseable {
                 time,
                 time,
                 commits::get,
+                breaker,
                 storeThreads);
         driver = new TopologyTestDriver(KalmTopology.build(settings, parts), config(state), SteppedTime.START);
         input = input(Wire.INPUT);
@@ -146,6 +154,11 @@ final class PipelineDriver implements AutoCloseable {
         SteppedTime time = new SteppedTime();
         time.advance(Duration.ofMillis(store.writes().size()));
         return time;
+    }
+
+    /** Lets the breaker look once whether the store is up. */
+    void probe() {
+        probeTurns.release();
     }
 
     /** As far as the task can tell; the driver itself commits all the time. */

@@ -116,9 +116,9 @@ final class RestartTest {
     }
 
     @Test
-    void failTask_whenStoreFails() {
+    void failTask_whenStoreRefusesOurSettings() {
         PipelineDriver pipeline = new PipelineDriver(state);
-        pipeline.store.failNext(Integer.MAX_VALUE, StoreException.Fault.WORLD);
+        pipeline.store.failNext(Integer.MAX_VALUE, StoreException.Fault.CONFIGURATION);
         pipeline.send("a", "hello");
         pipeline.sendRaw(null, new byte[] {1}, Map.of());
         assertThat(pipeline.letters()).hasSize(1);

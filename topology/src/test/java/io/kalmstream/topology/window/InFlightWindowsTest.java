@@ -10,6 +10,7 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
+import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
 import java.time.Duration;
@@ -25,6 +26,8 @@ final class InFlightWindowsTest {
     private static final ModelCard MODEL = new ModelCard("testing", "1", 2, 100);
     private static final List<EncodeOutcome> VECTOR = List.of(new EncodeOutcome.Encoded(new float[] {1, 0}, 3, false));
 
+    private final StoreBreaker breaker =
+            new StoreBreaker(() -> new VectorStore.Health(true, "up"), _ -> {}, Runnable::run, () -> 0);
     private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("documents", 2, MODEL.stamp()));
     private final List<CompletableFuture<List<EncodeOutcome>>> device = new ArrayList<>();
     private final StoreGate gate = new StoreGate();
@@ -33,6 +36,7 @@ final class InFlightWindowsTest {
             _ -> List.of(),
             new ChangeWriter(MODEL, true),
             gate,
+            breaker,
             () -> new Fence("kalm/0", 1, 1),
             InstantSource.fixed(Instant.EPOCH));
     private final InFlightWindows windows = new InFlightWindows(

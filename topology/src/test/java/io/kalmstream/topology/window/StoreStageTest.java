@@ -11,6 +11,8 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
@@ -33,6 +35,8 @@ final class StoreStageTest {
     private static final DocumentKey A = new DocumentKey("", "a");
     private static final DocumentKey B = new DocumentKey("", "b");
 
+    private final StoreBreaker breaker =
+            new StoreBreaker(() -> new VectorStore.Health(true, "up"), _ -> {}, Runnable::run, () -> 0);
     private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("documents", 2, MODEL.stamp()));
     private final List<List<Point>> asked = new ArrayList<>();
     private List<Verdict> verdicts = List.of();
@@ -102,6 +106,48 @@ final class StoreStageTest {
     }
 
     @Test
+    void run_storeDown_isRepeatedWhenItIsUp() {
+        store.failNext(3, StoreException.Fault.WORLD);
+        List<String> told = new ArrayList<>();
+        breaker.listen(new StoreBreaker.Listener() {
+            @Override
+            public void opened(String why) {
+                told.add(why);
+            }
+
+            @Override
+            public void closed() {
+                told.add("closed");
+            }
+        });
+
+        StoredWindow stored = run(List.of(encode(A, 0)), List.of(VECTOR));
+
+        assertThat(stored.failures()).isEmpty();
+        assertThat(store.point(A)).isPresent();
+        assertThat(told).as("the fault").hasSize(6).element(1).isEqualTo("closed");
+        assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    @Test
+    void run_replyLost_isRepeated() {
+        store.loseReplies(1);
+
+        run(List.of(encode(A, 0)), List.of(VECTOR));
+
+        assertThat(store.calls()).as("applied twice").hasSize(2);
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    void run_storeRefusesOurSettings_fails() {
+        store.failNext(1, StoreException.Fault.CONFIGURATION);
+
+        assertThatThrownBy(() -> run(List.of(encode(A, 0)), List.of(VECTOR))).isInstanceOf(StoreException.class);
+        assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    @Test
     void run_youngerWriteThere_settlesNothing() {
         Fence younger = new Fence("kalm/0", 6, 0);
         store.apply(
@@ -132,6 +178,7 @@ final class StoreStageTest {
                 },
                 new ChangeWriter(MODEL, true),
                 new StoreGate(),
+                breaker,
                 () -> new Fence("kalm/0", 5, sequence++),
                 InstantSource.fixed(NOW));
         return stage.run(new WindowPlan(works, List.of(), List.of(), again), outcomes);
