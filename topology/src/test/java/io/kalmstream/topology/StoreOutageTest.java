@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The vector store is down, or as good as down. */
 final class StoreOutageTest {
     private static final int RECORDS = 4;
-    private static final int EVENTS = 30;
+    private static final int EVENTS = 32;
 
     @TempDir
     Path state;

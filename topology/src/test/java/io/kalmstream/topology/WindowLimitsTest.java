@@ -112,7 +112,7 @@ final class WindowLimitsTest {
                 .isInstanceOf(InFlightLimitException.class)
                 .hasMessageStartingWith("2 events of ");
 
-        assertThat(pipeline.pending()).hasSize(2);
+        assertThat(pipeline.pending()).hasSize(3);
         pipeline.close();
     }
 
