@@ -128,15 +128,12 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight) {
-<<<<<<< HEAD
         return settings(window, inFlight, TOPICS, LETTERS);
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight, Topics topics, DeadLetters letters) {
-        return new PipelineSettings(topics, window, inFlight, 1000, new DuplicateRules(true, 0.95, 10), true, letters);
-=======
-        return new PipelineSettings(TOPICS, window, inFlight, OWNER, 1000, new DuplicateRules(true, 0.95, 10), true);
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
+        return new PipelineSettings(
+                topics, window, inFlight, OWNER, 1000, new DuplicateRules(true, 0.95, 10), true, letters);
     }
 
     private static Properties config(Path state) {

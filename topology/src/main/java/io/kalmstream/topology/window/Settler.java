@@ -59,33 +59,24 @@ final class Settler {
         tell(event.origin(), Settlement.DEAD_LETTERED, clock.instant());
     }
 
-<<<<<<< HEAD
     /** Ends all rows of a window that is done. */
     void settle(InFlightWindow window) {
-        settle(window.works(), window.stored().resultNow(), window.vectors().resultNow());
+        StoredWindow stored = window.stored().resultNow();
+        tombstones.deletedAgain(window.deletedAgain(), stored.at());
+        if (!window.works().isEmpty()) {
+            settle(window.works(), stored, window.vectors().resultNow());
+        }
     }
 
     private void settle(List<Work> works, StoredWindow stored, List<EncodeOutcome> vectors) {
-=======
-    /** Ends all rows of a window. */
-    void settle(List<Work> works, List<DocumentKey> deletedAgain, StoredWindow stored) {
-        tombstones.deletedAgain(deletedAgain, stored.at());
-        if (works.isEmpty()) {
-            return;
-        }
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         Map<Row, Settlement> outcomes = new LinkedHashMap<>();
         Map<Row, Failure> failures = new HashMap<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
             outcomes.put(work.row(), outcome(work));
             Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
-<<<<<<< HEAD
-            failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> remember(work, vectors));
-=======
             failure.ifPresentOrElse(
-                    found -> failures.putIfAbsent(work.row(), found), () -> remember(work, stored.at()));
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
+                    found -> failures.putIfAbsent(work.row(), found), () -> remember(work, vectors, stored.at()));
         }
         outcomes.forEach((row, outcome) -> {
             Failure failure = failures.get(row);
@@ -107,23 +98,12 @@ final class Settler {
         };
     }
 
-<<<<<<< HEAD
-    private void remember(Work work, List<EncodeOutcome> vectors) {
-        switch (work) {
-            case Work.Encode encode -> {
-                documents.put(encode.key(), encode.fingerprint());
-                outbox.embedded(encode, vectors.get(encode.text()));
-            }
-            case Work.Describe describe -> documents.put(describe.key(), describe.fingerprint());
-            case Work.Remove remove -> {
-                documents.remove(remove.key());
-                outbox.removed(remove);
-=======
-    private void remember(Work work, Instant at) {
+    private void remember(Work work, List<EncodeOutcome> vectors, Instant at) {
         switch (work) {
             case Work.Encode encode -> {
                 documents.put(encode.key(), encode.fingerprint());
                 tombstones.exhume(encode.key());
+                outbox.embedded(encode, vectors.get(encode.text()));
             }
             case Work.Describe describe -> {
                 documents.put(describe.key(), describe.fingerprint());
@@ -132,7 +112,7 @@ final class Settler {
             case Work.Remove remove -> {
                 documents.remove(remove.key());
                 tombstones.bury(remove.key(), at);
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
+                outbox.removed(remove);
             }
         }
     }

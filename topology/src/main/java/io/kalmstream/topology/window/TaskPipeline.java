@@ -234,19 +234,8 @@ final class TaskPipeline {
     }
 
     private void poll() {
-<<<<<<< HEAD
-        for (Optional<InFlightWindow> done = parts.inFlight().pollDone();
-                done.isPresent();
-                done = parts.inFlight().pollDone()) {
-            parts.settler().settle(done.get());
-=======
         for (Optional<InFlightWindow> done = pollDone(); done.isPresent(); done = pollDone()) {
-            InFlightWindow window = done.get();
-            parts.settler()
-                    .settle(
-                            window.works(),
-                            window.deletedAgain(),
-                            window.stored().resultNow());
+            parts.settler().settle(done.get());
         }
     }
 
@@ -261,7 +250,6 @@ final class TaskPipeline {
             throw new NotOwnerException(
                     "the vector store has a write of '%s' with epoch %d, younger than this worker's: another worker owns the partition, or did so with a clock that is ahead"
                             .formatted(writer, e.younger().epoch()));
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         }
     }
 }

@@ -81,15 +81,11 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         String model = parts.model().stamp();
         PendingRows pending = new PendingRows(started.getStateStore(TaskStores.PENDING));
         Documents documents = new Documents(started.getStateStore(TaskStores.DOCUMENTS));
-<<<<<<< HEAD
         Outbox outbox = new Outbox(started, settings.outputs(), parts.outputs(), model);
-=======
-        Outbox outbox = new Outbox(started, settings.outputs(), parts.duplicates(), model);
         GuardStore guard = new GuardStore(started.getStateStore(TaskStores.GUARD));
         Ownership ownership = claim(started, guard);
         Tombstones tombstones =
                 new Tombstones(guard, settings.owner(), parts.clock().instant());
->>>>>>> 09e3d3e (Write to the vector store only as the partition's committed owner, and delete again what earlier owners bring back)
         StoreGate gate = new StoreGate();
         StoreStage stage = new StoreStage(
                 parts.store(),
