@@ -160,6 +160,7 @@ final class OwnershipChangeTest {
     private static void pass(PipelineDriver pipeline, Duration time) {
         for (int i = 0; i < 4; i++) {
             pipeline.advance(time.dividedBy(4));
+            pipeline.awaitStore();
         }
     }
 

@@ -153,6 +153,12 @@ final class PipelineDriver implements AutoCloseable {
         return time;
     }
 
+    /** Waits until nothing is on its way to the store, then lets the task see what came of it. */
+    void awaitStore() {
+        storeThreads.awaitIdle();
+        driver.advanceWallClockTime(TICK);
+    }
+
     /** Lets the breaker look once whether the store is up. */
     void probe() {
         probeTurns.release();

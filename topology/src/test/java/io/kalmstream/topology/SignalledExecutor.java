@@ -1,22 +1,30 @@
 package io.kalmstream.topology;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Runs everything where it is handed in, and says so: tests wait for the end of a command instead of for time to pass. */
+/** Runs each command on a thread of its own, and tells when one has finished: a test need not look again and again. */
 final class SignalledExecutor implements Executor {
     private static final long ANOTHER_LOOK_MILLIS = 20;
+    private static final long GIVE_UP_SECONDS = 20;
 
     private final Semaphore finished = new Semaphore(0);
+    private final Phaser running = new Phaser(1);
 
     @Override
     public void execute(Runnable command) {
-        try {
-            command.run();
-        } finally {
-            finished.release();
-        }
+        running.register();
+        Thread.ofVirtual().start(() -> {
+            try {
+                command.run();
+            } finally {
+                finished.release();
+                running.arriveAndDeregister();
+            }
+        });
     }
 
     /** Waits until a command has finished; not for ever, since there may be none. */
@@ -28,6 +36,18 @@ final class SignalledExecutor implements Executor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for the pipeline", e);
+        }
+    }
+
+    /** Waits until no command runs. */
+    void awaitIdle() {
+        try {
+            running.awaitAdvanceInterruptibly(running.arrive(), GIVE_UP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("a call to the store has not ended within " + GIVE_UP_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the store", e);
         }
     }
 }

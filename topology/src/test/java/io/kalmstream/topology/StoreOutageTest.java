@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The vector store is down, or as good as down. */
+/** The vector store is down. */
+@Timeout(60)
 final class StoreOutageTest {
     private static final int RECORDS = 4;
     private static final int EVENTS = 32;
