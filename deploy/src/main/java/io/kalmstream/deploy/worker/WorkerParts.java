@@ -49,7 +49,7 @@ record WorkerParts(
                     settings.qdrant());
             StoreBreaker breaker = new StoreBreaker(
                     store::health,
-                    StoreBreaker.Pauses.growing(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
+                    new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
                     StoreThreads.virtual(),
                     System::nanoTime);
             return new WorkerParts(encoder, new DeviceBatcher(encoder), store, breaker, registry);

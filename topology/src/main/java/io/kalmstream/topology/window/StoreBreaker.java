@@ -3,7 +3,6 @@ package io.kalmstream.topology.window;
 import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.sinks.VectorStore;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -13,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,14 +203,5 @@ public final class StoreBreaker implements AutoCloseable {
     public interface Pauses {
         /** @param attempt from 0 */
         void pause(int attempt) throws InterruptedException;
-
-        /** Twice as long each time, and as much less as chance will have it, so that many workers do not probe in step. */
-        static Pauses growing(Duration first, Duration longest, RandomGenerator random) {
-            return attempt -> {
-                int doublings = Math.min(attempt, 20);
-                long bound = Math.min(first.toMillis() << doublings, longest.toMillis());
-                Thread.sleep(bound / 2 + random.nextLong(bound / 2 + 1));
-            };
-        }
     }
 }
