@@ -27,6 +27,7 @@ class VectorParityTest {
     private static final double MIN_COSINE = 0.99999;
     /** The reference is 4e-7 from its own answers in fp64; an exact GELU in Gemma would pass at 2e-4. */
     private static final double MAX_DIFFERENCE = 1e-5;
+
     private static final int MAX_BATCH = 32;
     private static final EncoderOptions OPTIONS = EncoderOptions.defaults().withThreads(1);
 
