@@ -12,12 +12,16 @@ import io.kalmstream.encoder.Encoders;
 import io.kalmstream.encoder.Precision;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +61,12 @@ final class BenchEncoderCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of the model; as many as cores without it.")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Texts to encode, one per line; the sample events and texts made of their words without it.")
+    private @Nullable Path input;
 
     @Option(
             names = "--documents",
@@ -117,9 +127,22 @@ final class BenchEncoderCommand implements Callable<Integer> {
     }
 
     private List<String> texts() throws IOException {
-        Path samples = Home.find().samples();
-        List<String> texts = BenchTexts.read(samples);
+        List<String> texts = input == null ? BenchTexts.read(Home.find().samples()) : lines(input);
         return documents == null ? texts : texts.subList(0, Math.min(documents, texts.size()));
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            List<String> texts = lines.filter(line -> !line.isBlank()).toList();
+            if (texts.isEmpty()) {
+                throw CommandException.data(file + " has no line with a text");
+            }
+            return texts;
+        } catch (NoSuchFileException e) {
+            throw CommandException.data("There is no file " + file + " to read texts from");
+        } catch (UncheckedIOException e) {
+            throw CommandException.data(file + " cannot be read as UTF-8 text, one text per line");
+        }
     }
 
     private Optional<Supplier<Peer>> peer() {

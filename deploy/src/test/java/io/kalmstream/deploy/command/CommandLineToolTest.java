@@ -2,13 +2,18 @@ package io.kalmstream.deploy.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq"})
+    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq", "embed", "model", "bench"})
     void everyCommand_explainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
     }
@@ -41,6 +46,18 @@ final class CommandLineToolTest {
     @Test
     void aWorkerWithoutSettings_is78() {
         assertThat(run("worker")).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void anInputThatCannotBeMeasured_is65(@TempDir Path folder) throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "\n \n");
+        Path latin1 = Files.write(folder.resolve("latin1.txt"), new byte[] {(byte) 0xe9, '\n'});
+
+        for (Path input : List.of(folder.resolve("missing.txt"), empty, latin1)) {
+            assertThat(run("bench", "encoder", "--input", input.toString()))
+                    .as(input.toString())
+                    .isEqualTo(ExitCode.DATA);
+        }
     }
 
     private static int run(String... arguments) {
