@@ -1,9 +1,9 @@
 package io.kalmstream.deploy.embed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
+import io.kalmstream.deploy.feed.BoundedLines;
+import io.kalmstream.deploy.feed.RawLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,65 +23,39 @@ final class TextLines {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final InputStream in;
-    private final byte[] buffer = new byte[64 << 10];
-    private int position;
-    private int filled;
-    private long number;
+    private final BoundedLines lines;
 
     TextLines(InputStream in) {
-        this.in = requireNonNull(in, "in is null");
+        lines = new BoundedLines(in, MAX_LINE_BYTES);
     }
 
     /** The next line; null after the last. */
     @Nullable
     TextLine next() throws IOException {
-        if (position == filled && !fill()) {
+        RawLine line = lines.nextOrBlank();
+        if (line == null) {
             return null;
         }
-        number++;
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        boolean cut = false;
-        while (position < filled || fill()) {
-            int start = position;
-            while (position < filled && buffer[position] != '\n') {
-                position++;
-            }
-            int length = Math.min(position - start, MAX_LINE_BYTES - line.size());
-            cut |= length < position - start;
-            line.write(buffer, start, length);
-            if (position < filled) {
-                position++;
-                break;
-            }
-        }
-        return cut
-                ? new TextLine.Unreadable(number, "the line is longer than " + MAX_LINE_BYTES + " bytes")
-                : decode(line.toByteArray());
+        return line.cut()
+                ? new TextLine.Unreadable(line.number(), "the line is longer than " + MAX_LINE_BYTES + " bytes")
+                : decode(line);
     }
 
     /** Whether there is something to read without waiting for whoever writes it. */
     boolean ready() throws IOException {
-        return position < filled || in.available() > 0;
+        return lines.ready();
     }
 
-    private boolean fill() throws IOException {
-        position = 0;
-        filled = Math.max(0, in.read(buffer));
-        return filled > 0;
-    }
-
-    private TextLine decode(byte[] line) {
-        int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+    private static TextLine decode(RawLine line) {
         try {
             String text = UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(line, 0, length))
+                    .decode(ByteBuffer.wrap(line.bytes()))
                     .toString();
-            boolean marked = number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-            return new TextLine.Text(number, marked ? text.substring(1) : text);
+            boolean marked = line.number() == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+            return new TextLine.Text(line.number(), marked ? text.substring(1) : text);
         } catch (CharacterCodingException _) {
-            return new TextLine.Unreadable(number, "the line is not UTF-8");
+            return new TextLine.Unreadable(line.number(), "the line is not UTF-8");
         }
     }
 }

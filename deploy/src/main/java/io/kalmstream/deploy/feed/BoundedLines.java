@@ -9,12 +9,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits bytes into lines, a buffer at a time. Lines end with LF or CRLF; blank ones are counted and left out; of one that is too
- * long the beginning is kept and the rest passed over.
+ * Splits bytes into lines, a buffer at a time. Lines end with LF or CRLF; of one that is too long the beginning is kept and the rest
+ * passed over.
  *
  * <p>Threads: one.
  */
-final class BoundedLines {
+public final class BoundedLines {
     private final InputStream in;
     private final int maxBytes;
     private final byte[] buffer = new byte[64 << 10];
@@ -22,22 +22,33 @@ final class BoundedLines {
     private int filled;
     private long number;
 
-    BoundedLines(InputStream in, int maxBytes) {
+    public BoundedLines(InputStream in, int maxBytes) {
         this.in = requireNonNull(in, "in is null");
         this.maxBytes = maxBytes;
     }
 
-    /** The next line that is not blank; null after the last. */
+    /** The next line that is not blank; null after the last. Blank ones are counted. */
     @Nullable
     RawLine next() throws IOException {
-        while (position < filled || fill()) {
-            number++;
-            RawLine line = read();
-            if (!isBlank(line.bytes())) {
-                return line;
-            }
+        RawLine line = nextOrBlank();
+        while (line != null && isBlank(line.bytes())) {
+            line = nextOrBlank();
         }
-        return null;
+        return line;
+    }
+
+    /** The next line, blank or not; null after the last. */
+    public @Nullable RawLine nextOrBlank() throws IOException {
+        if (position == filled && !fill()) {
+            return null;
+        }
+        number++;
+        return read();
+    }
+
+    /** Whether there is something to read without waiting for whoever writes it. */
+    public boolean ready() throws IOException {
+        return position < filled || in.available() > 0;
     }
 
     private RawLine read() throws IOException {

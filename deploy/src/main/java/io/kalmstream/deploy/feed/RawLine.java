@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param bytes not copied, do not change
  * @param cut whether the line was longer and this is its beginning
  */
-record RawLine(long number, byte[] bytes, boolean cut) {
-    RawLine {
+public record RawLine(long number, byte[] bytes, boolean cut) {
+    public RawLine {
         requireNonNull(bytes, "bytes is null");
     }
 }
