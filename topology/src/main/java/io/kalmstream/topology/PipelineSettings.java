@@ -50,7 +50,7 @@ public record PipelineSettings(
             Topics topics, ModelCard model, DuplicateRules duplicates, DeadLetters letters, Duration session) {
         return new PipelineSettings(
                 topics,
-                new WindowLimits(256, 16 << 10, 4 << 20, Duration.ofMillis(200), true),
+                new WindowLimits(256, 4 << 10, 4 << 20, Duration.ofMillis(200), true),
                 new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
                 new OwnerLimits(session, session.plus(TOMBSTONES)),
                 Math.multiplyExact(CHARS_PER_TOKEN, model.maxTokens()),

@@ -179,6 +179,66 @@ final class DeadLetterTest {
         }
     }
 
+    @Test
+    void keepEarlierOfTheWindow_whenLaterFails() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.encoder.failOn("poison");
+            pipeline.send("a", "first");
+            pipeline.drain();
+            pipeline.send("a", "second");
+            pipeline.send("a", "third");
+            pipeline.send("a", "poison");
+            pipeline.send("a", "poison too");
+            pipeline.drain();
+            pipeline.drain();
+
+            assertThat(pipeline.text("a")).isEqualTo("third");
+            assertThat(pipeline.listener.byOffset())
+                    .isEqualTo(Map.of(
+                            0L, List.of(Settlement.UPSERTED),
+                            1L, List.of(Settlement.SUPERSEDED),
+                            2L, List.of(Settlement.UPSERTED),
+                            3L, List.of(Settlement.DEAD_LETTERED),
+                            4L, List.of(Settlement.DEAD_LETTERED)));
+        }
+    }
+
+    @Test
+    void keepEarlier_whenLaterFailsInTheNextWindowToo() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.encoder.failOn("poison");
+            pipeline.encoder.hold();
+            pipeline.send("a", "good");
+            pipeline.send("a", "poison");
+            pipeline.advance(PipelineDriver.MAX_AGE);
+            pipeline.encoder.awaitHeld();
+            pipeline.send("a", "poison too");
+            pipeline.advance(PipelineDriver.MAX_AGE);
+            assertThat(pipeline.listener.closed()).hasSize(2);
+            pipeline.encoder.release();
+            pipeline.drain();
+
+            assertThat(pipeline.text("a")).isEqualTo("good");
+            assertThat(pipeline.letters()).hasSize(2);
+        }
+    }
+
+    @Test
+    void delete_whenWhatReplacedTheDeletionFails() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.encoder.failOn("poison");
+            pipeline.send("a", "first");
+            pipeline.drain();
+            pipeline.delete("a");
+            pipeline.send("a", "poison");
+            pipeline.drain();
+
+            assertThat(pipeline.text("a")).isNull();
+            assertThat(pipeline.documents()).isEmpty();
+            assertThat(pipeline.letters()).hasSize(1);
+        }
+    }
+
     private static void sendThree(PipelineDriver pipeline, String second) {
         pipeline.send("a", "one");
         pipeline.advance(Duration.ofMillis(5));

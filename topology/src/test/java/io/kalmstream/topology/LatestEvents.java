@@ -11,8 +11,11 @@ import java.util.Random;
 
 /** Draws events, sends them, and knows what must be left when all of them have ended. */
 final class LatestEvents {
+    /** Fails in the encoder where {@link #script} was told so. */
+    private static final String POISON = "poison";
+
     private static final List<String> TENANTS = List.of("", "x", "y");
-    private static final List<String> TEXTS = List.of("red", "green", "blue", "red and green", " ");
+    private static final List<String> TEXTS = List.of("red", "green", "blue", "red and green", " ", POISON);
     private static final int IDS = 5;
 
     private final Map<DocumentKey, Document> latest = new HashMap<>();
@@ -20,6 +23,11 @@ final class LatestEvents {
 
     LatestEvents(Random random) {
         this.random = random;
+    }
+
+    /** Makes the pipeline's encoder fail as these events expect. */
+    static void script(PipelineDriver pipeline) {
+        pipeline.encoder.failOn(POISON);
     }
 
     void sendTo(PipelineDriver pipeline) {
@@ -38,7 +46,7 @@ final class LatestEvents {
                 String text = TEXTS.get(random.nextInt(TEXTS.size()));
                 Map<String, Object> attributes = Map.of("stars", (long) random.nextInt(2));
                 pipeline.send(tenant, id, text, attributes);
-                if (!text.isBlank()) {
+                if (!text.isBlank() && !text.equals(POISON)) {
                     latest.put(new DocumentKey(tenant, id), new Document(text, attributes));
                 }
             }

@@ -201,21 +201,25 @@ final class PipelineDriver implements AutoCloseable {
         driver.advanceWallClockTime(by);
     }
 
-    /** Lets the open window age, then waits until nothing is pending. */
+    /** Lets the open window age, and those that follow from it, until nothing is pending. */
     void drain() {
         advance(MAX_AGE);
-        finish();
+        untilNothingIsPending(() -> advance(MAX_AGE));
     }
 
     /** Waits until nothing is pending, without closing the open window by age. */
     void finish() {
+        untilNothingIsPending(() -> driver.advanceWallClockTime(TICK));
+    }
+
+    private void untilNothingIsPending(Runnable look) {
         long start = System.nanoTime();
         while (!pending().isEmpty()) {
             if (System.nanoTime() - start > GIVE_UP_NANOS) {
                 throw new AssertionError("still pending: " + pending().size() + " events");
             }
             storeThreads.awaitOne();
-            driver.advanceWallClockTime(TICK);
+            look.run();
         }
     }
 

@@ -89,6 +89,9 @@ final class RandomEventsTest {
                 new WindowLimits(maxRecords, 1 << 20, 1 << 20, PipelineDriver.MAX_AGE, random.nextBoolean());
         InFlightLimits inFlight = new InFlightLimits(
                 maxRecords + random.nextInt(20), 1 << 21, Duration.ofSeconds(10), Duration.ofSeconds(10));
-        return new PipelineDriver(state.resolve(name), PipelineDriver.settings(window, inFlight), store);
+        PipelineDriver pipeline =
+                new PipelineDriver(state.resolve(name), PipelineDriver.settings(window, inFlight), store);
+        LatestEvents.script(pipeline);
+        return pipeline;
     }
 }

@@ -28,8 +28,8 @@ final class WindowLimitsTest {
     }
 
     @Test
-    void close_onChars() {
-        assertClosed(new WindowLimits(100, 10, LARGE, NEVER, false), CloseReason.CHARS);
+    void close_onTokens() {
+        assertClosed(new WindowLimits(100, 4, LARGE, NEVER, false), CloseReason.TOKENS);
     }
 
     @Test

@@ -4,8 +4,8 @@ package io.kalmstream.topology.window;
 public enum CloseReason {
     /** It has as many records as a window may have. */
     RECORDS,
-    /** Its texts are as long as a window's may be. */
-    CHARS,
+    /** Its texts have, roughly, as many tokens as a window's may have. */
+    TOKENS,
     /** Its records are as large as a window's may be. */
     BYTES,
     /** Its first record has waited long enough. */

@@ -43,18 +43,16 @@ final class InFlightWindows {
     }
 
     void start(WindowPlan plan) {
-        List<Row> held = plan.works().stream().map(Work::row).distinct().toList();
-        long size = held.stream().mapToLong(Row::bytes).sum();
         CompletableFuture<List<EncodeOutcome>> vectors =
                 plan.texts().isEmpty() ? CompletableFuture.completedFuture(List.of()) : encode.apply(plan.texts());
         CompletableFuture<StoredWindow> stored = CompletableFuture.allOf(lastStored, vectors)
                 .handleAsync((_, fault) -> store(plan, vectors, fault), storeThreads);
-        windows.add(new InFlightWindow(plan.works(), plan.deletedAgain(), held.size(), size, vectors, stored));
+        InFlightWindow started = new InFlightWindow(plan, vectors, stored);
+        windows.add(started);
         plan.works().forEach(work -> keys.add(work.key()));
         plan.deletedAgain().forEach(keys::add);
         lastStored = stored;
-        rows += held.size();
-        bytes += size;
+        started.held().forEach(this::hold);
     }
 
     private StoredWindow store(
@@ -78,11 +76,46 @@ final class InFlightWindows {
         }
         throwFault(head.stored());
         windows.remove();
-        head.works().forEach(work -> keys.remove(work.key()));
-        head.deletedAgain().forEach(keys::remove);
-        rows -= head.rows();
-        bytes -= head.bytes();
+        head.plan().works().forEach(work -> keys.remove(work.key()));
+        head.plan().deletedAgain().forEach(keys::remove);
+        for (Row row : head.held()) {
+            rows--;
+            bytes -= row.bytes();
+        }
         return Optional.of(head);
+    }
+
+    private void hold(Row row) {
+        rows++;
+        bytes += row.bytes();
+    }
+
+    private static Optional<Work> workOn(InFlightWindow window, DocumentKey key) {
+        return window.plan().works().stream()
+                .filter(work -> work.key().equals(key))
+                .findFirst();
+    }
+
+    /**
+     * Keeps a row in case the oldest work on its document fails.
+     *
+     * @return what becomes of it
+     */
+    Kept keepBefore(DocumentKey key, Row row) {
+        if (!keys.contains(key)) {
+            return Kept.NO_LATER_EVENT;
+        }
+        for (InFlightWindow window : windows) {
+            Optional<Work> work = workOn(window, key);
+            if (work.isPresent()) {
+                if (!window.keepBefore(work.get(), row)) {
+                    return Kept.SUPERSEDED;
+                }
+                hold(row);
+                return Kept.KEPT;
+            }
+        }
+        return Kept.NO_LATER_EVENT;
     }
 
     /** Waits for the oldest window; whether it is done. */

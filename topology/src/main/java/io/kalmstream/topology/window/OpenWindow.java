@@ -1,27 +1,30 @@
 package io.kalmstream.topology.window;
 
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.topology.event.Decoded;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The events a task has collected since its last window closed, the latest of each document only.
+ * The events a task has collected since its last window closed. The latest of each document decides; documents that it replaced are
+ * kept in case it fails.
  *
  * <p>Threads: the stream thread only.
  */
 final class OpenWindow {
     private final Map<DocumentKey, Row> latest = new LinkedHashMap<>();
+    private final Map<DocumentKey, Replaced> replaced = new HashMap<>();
     /** How many documents each row still decides; a row that decides none is superseded. */
     private final Map<Row, Integer> decides = new LinkedHashMap<>();
 
-    private final Set<DocumentKey> replaced = new HashSet<>();
     private final KeyIndex keys = new KeyIndex();
-    private long chars;
+    private int kept;
+    private long tokens;
     private long bytes;
     private long openedAt;
 
@@ -30,7 +33,7 @@ final class OpenWindow {
      *
      * @param decided the documents it is about; a deletion can be about several
      * @param nanos now
-     * @return rows it leaves without a document to decide
+     * @return rows that count for nothing any more, whatever becomes of this one
      */
     List<Row> add(Row row, Collection<DocumentKey> decided, long nanos) {
         if (isEmpty()) {
@@ -45,22 +48,50 @@ final class OpenWindow {
                 keys.add(key);
                 continue;
             }
-            replaced.add(key);
-            if (decides.merge(before, -1, Integer::sum) == 0) {
-                forget(before);
-                superseded.add(before);
+            boolean decidesNothing = decides.merge(before, -1, Integer::sum) == 0;
+            if (decidesNothing) {
+                decides.remove(before);
+                tokens -= before.tokens();
             }
+            superseded.addAll(replace(key, before, decidesNothing, row));
         }
+        superseded.forEach(gone -> bytes -= gone.bytes());
         decides.put(row, decided.size());
-        chars += row.chars();
+        tokens += row.tokens();
         bytes += row.bytes();
         return superseded;
     }
 
-    private void forget(Row row) {
-        decides.remove(row);
-        chars -= row.chars();
-        bytes -= row.bytes();
+    private List<Row> replace(DocumentKey key, Row before, boolean decidesNothing, Row by) {
+        Replaced earlier = replaced.getOrDefault(key, Replaced.NOTHING);
+        boolean deletion = switch (before.decoded()) {
+            case Decoded.Deletion _ -> true;
+            case Decoded.Document _ -> false;
+        };
+        return switch (by.decoded()) {
+            // A document fails where its text cannot be used; then the one before it is the latest.
+            case Decoded.Document _
+            when deletion -> {
+                replaced.put(key, Replaced.DELETION);
+                yield decidesNothing ? List.of(before) : List.of();
+            }
+            case Decoded.Document _ -> {
+                List<Row> rows = new ArrayList<>(earlier.rows());
+                rows.add(before);
+                replaced.put(key, new Replaced(rows, earlier.deletion()));
+                kept++;
+                yield List.of();
+            }
+            case Decoded.Deletion _ -> {
+                List<Row> gone = new ArrayList<>(earlier.rows());
+                kept -= gone.size();
+                if (decidesNothing) {
+                    gone.add(before);
+                }
+                replaced.put(key, Replaced.NOTHING);
+                yield gone;
+            }
+        };
     }
 
     /** Which row decides which document, in order. */
@@ -70,7 +101,27 @@ final class OpenWindow {
 
     /** Whether an earlier event about this document came into this window. */
     boolean replaced(DocumentKey key) {
-        return replaced.contains(key);
+        return replaced.containsKey(key);
+    }
+
+    /** What counts if the row fails that decides this document. */
+    Replaced before(DocumentKey key) {
+        return replaced.getOrDefault(key, Replaced.NOTHING);
+    }
+
+    /** Keeps a row that came before all of this window's about its document. */
+    Kept keepBefore(DocumentKey key, Row row) {
+        Row decider = latest.get(key);
+        if (decider == null) {
+            return Kept.NO_LATER_EVENT;
+        }
+        if (decider.decoded() instanceof Decoded.Deletion || before(key).deletion()) {
+            return Kept.SUPERSEDED;
+        }
+        replaced.put(key, before(key).behind(row));
+        kept++;
+        bytes += row.bytes();
+        return Kept.KEPT;
     }
 
     Set<String> tenants(String id) {
@@ -85,14 +136,22 @@ final class OpenWindow {
         return decides.isEmpty();
     }
 
+    /** That decide something. */
     int rows() {
         return decides.size();
     }
 
-    long chars() {
-        return chars;
+    /** All that are pending because of this window. */
+    int held() {
+        return decides.size() + kept;
     }
 
+    /** Of the rows that decide something, roughly. */
+    long tokens() {
+        return tokens;
+    }
+
+    /** Of all rows held. */
     long bytes() {
         return bytes;
     }

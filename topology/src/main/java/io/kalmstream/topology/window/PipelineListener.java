@@ -26,7 +26,7 @@ public interface PipelineListener {
     /** Said before the {@link #settled} of the same event. */
     default void deadLettered(Origin origin, FailureCode code) {}
 
-    /** @param rows events of the window, superseded ones left out */
+    /** @param rows events of the window that decide a document */
     default void windowClosed(CloseReason reason, int rows) {}
 
     /**

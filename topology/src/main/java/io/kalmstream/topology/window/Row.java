@@ -9,12 +9,30 @@ import io.kalmstream.topology.event.RawEvent;
 final class Row {
     private final RawEvent event;
     private final Decoded.Usable decoded;
+    private final int tokens;
     private final long bytes;
+    private final boolean again;
 
-    Row(RawEvent event, Decoded.Usable decoded) {
+    /** @param tokens of its text, roughly; 0 without one */
+    Row(RawEvent event, Decoded.Usable decoded, int tokens) {
+        this(event, decoded, tokens, false);
+    }
+
+    private Row(RawEvent event, Decoded.Usable decoded, int tokens, boolean again) {
         this.event = requireNonNull(event, "event is null");
         this.decoded = requireNonNull(decoded, "decoded is null");
+        this.tokens = tokens;
         this.bytes = event.bytes();
+        this.again = again;
+    }
+
+    /** The same event, whose turn it is again because the one that replaced it failed. */
+    Row again() {
+        return new Row(event, decoded, tokens, true);
+    }
+
+    boolean isAgain() {
+        return again;
     }
 
     RawEvent event() {
@@ -29,10 +47,7 @@ final class Row {
         return bytes;
     }
 
-    long chars() {
-        return switch (decoded) {
-            case Decoded.Document document -> document.text().length();
-            case Decoded.Deletion _ -> 0;
-        };
+    int tokens() {
+        return tokens;
     }
 }

@@ -10,6 +10,7 @@ import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Settler {
     private final Documents documents;
     private final Tombstones tombstones;
     private final Outbox outbox;
+    private final TokenEstimate tokens;
     private final PipelineListener listener;
     private final InstantSource clock;
 
@@ -35,12 +37,14 @@ final class Settler {
             Documents documents,
             Tombstones tombstones,
             Outbox outbox,
+            TokenEstimate tokens,
             PipelineListener listener,
             InstantSource clock) {
         this.pending = pending;
         this.documents = documents;
         this.tombstones = tombstones;
         this.outbox = outbox;
+        this.tokens = tokens;
         this.listener = listener;
         this.clock = clock;
     }
@@ -59,13 +63,34 @@ final class Settler {
         tell(event.origin(), Settlement.DEAD_LETTERED, clock.instant());
     }
 
-    /** Ends all rows of a window that is done. */
-    void settle(InFlightWindow window) {
+    /**
+     * Ends the rows of a window that is done.
+     *
+     * @return those whose turn it is again, in order and still pending: what replaced them has failed
+     */
+    List<Row> settle(InFlightWindow window) {
         StoredWindow stored = window.stored().resultNow();
-        tombstones.deletedAgain(window.deletedAgain(), stored.at());
-        if (!window.works().isEmpty()) {
-            settle(window.works(), stored, window.vectors().resultNow());
+        WindowPlan plan = window.plan();
+        tombstones.deletedAgain(plan.deletedAgain(), stored.at());
+        if (plan.works().isEmpty()) {
+            return List.of();
         }
+        List<Row> again = new ArrayList<>();
+        for (int i = 0; i < plan.works().size(); i++) {
+            DocumentKey key = plan.works().get(i).key();
+            Replaced before = window.before(key);
+            if (!stored.failures().containsKey(i)) {
+                before.rows().forEach(row -> settle(row, Settlement.SUPERSEDED));
+                continue;
+            }
+            before.rows().forEach(row -> again.add(row.again()));
+            if (before.deletion()) {
+                documents.remove(key);
+                tombstones.bury(key, stored.at());
+            }
+        }
+        settle(plan.works(), stored, window.vectors().resultNow());
+        return again;
     }
 
     private void settle(List<Work> works, StoredWindow stored, List<EncodeOutcome> vectors) {
@@ -103,7 +128,9 @@ final class Settler {
             case Work.Encode encode -> {
                 documents.put(encode.key(), encode.fingerprint());
                 tombstones.exhume(encode.key());
-                outbox.embedded(encode, vectors.get(encode.text()));
+                EncodeOutcome outcome = vectors.get(encode.text());
+                learn(encode.document().text(), outcome);
+                outbox.embedded(encode, outcome);
             }
             case Work.Describe describe -> {
                 documents.put(describe.key(), describe.fingerprint());
@@ -114,6 +141,12 @@ final class Settler {
                 tombstones.bury(remove.key(), at);
                 outbox.removed(remove);
             }
+        }
+    }
+
+    private void learn(String text, EncodeOutcome outcome) {
+        if (outcome instanceof EncodeOutcome.Encoded encoded && !encoded.truncated()) {
+            tokens.learn(text, encoded.tokens());
         }
     }
 

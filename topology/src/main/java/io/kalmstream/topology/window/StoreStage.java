@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -74,8 +75,20 @@ final class StoreStage {
         Map<Integer, String> refused = apply(changes);
         refused.forEach(
                 (place, reason) -> failures.put(places.get(place), new Failure(FailureCode.STORE_REFUSED, reason)));
+        deleteInstead(plan, failures.keySet());
         List<Verdict> verdicts = mark(upserted(changes, refused));
         return new StoredWindow(failures, verdicts, clock.instant());
+    }
+
+    /** A document that failed took the place of a deletion: that is the latest then. */
+    private void deleteInstead(WindowPlan plan, Set<Integer> failed) {
+        List<Change> deletions = failed.stream()
+                .sorted()
+                .map(place -> plan.works().get(place).key())
+                .filter(key -> plan.before(key).deletion())
+                .<Change>map(Change.Delete::new)
+                .toList();
+        apply(deletions).values().forEach(reason -> LOG.warn("the store refused a deletion: {}", reason));
     }
 
     private List<Verdict> mark(List<Point> upserted) {

@@ -12,6 +12,7 @@ record TaskParts(
         PendingRows pending,
         Documents documents,
         Intake intake,
+        TokenEstimate tokens,
         WindowPlanner planner,
         InFlightWindows inFlight,
         Settler settler,

@@ -106,7 +106,7 @@ final class TaskPipeline {
         for (RawEvent event : events) {
             switch (parts.intake().read(event)) {
                 case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
-                case Decoded.Usable usable -> backlog.add(new Row(event, usable));
+                case Decoded.Usable usable -> backlog.add(row(event, usable));
             }
         }
         replayed = true;
@@ -122,10 +122,18 @@ final class TaskPipeline {
             case Decoded.Usable usable -> {
                 parts.pending().put(event);
                 if (line) {
-                    backlog.add(new Row(event, usable));
+                    backlog.add(row(event, usable));
                 }
             }
         }
+    }
+
+    private Row row(RawEvent event, Decoded.Usable decoded) {
+        return switch (decoded) {
+            case Decoded.Document document ->
+                new Row(event, document, parts.tokens().of(document.text()));
+            case Decoded.Deletion deletion -> new Row(event, deletion, 0);
+        };
     }
 
     /** @param wait for room, as long as the thread may */
@@ -205,14 +213,14 @@ final class TaskPipeline {
 
     private boolean isFullFor(Row row) {
         InFlightLimits limits = parts.limits();
-        return open.rows() + parts.inFlight().rows() >= limits.maxRecords()
+        return open.held() + parts.inFlight().rows() >= limits.maxRecords()
                 || open.bytes() + parts.inFlight().bytes() + row.bytes() > limits.maxBytes();
     }
 
     private String full(InFlightLimits limits) {
         return "%d events of %d bytes are in flight (limits %d and %d) and the oldest window was not encoded within %s: the device is too slow or does not answer; nothing of it was committed"
                 .formatted(
-                        open.rows() + parts.inFlight().rows(),
+                        open.held() + parts.inFlight().rows(),
                         open.bytes() + parts.inFlight().bytes(),
                         limits.maxRecords(),
                         limits.maxBytes(),
@@ -235,7 +243,23 @@ final class TaskPipeline {
 
     private void poll() {
         for (Optional<InFlightWindow> done = pollDone(); done.isPresent(); done = pollDone()) {
-            parts.settler().settle(done.get());
+            takeBack(parts.settler().settle(done.get()));
+        }
+    }
+
+    /** They come before everything that waits, and before what is on its way already: there they are kept. */
+    private void takeBack(List<Row> again) {
+        for (Row row : again.reversed()) {
+            DocumentKey key = decided(row.decoded()).iterator().next();
+            Kept kept = parts.inFlight().keepBefore(key, row);
+            if (kept == Kept.NO_LATER_EVENT) {
+                kept = open.keepBefore(key, row);
+            }
+            switch (kept) {
+                case KEPT -> {}
+                case SUPERSEDED -> parts.settler().settle(row, Settlement.SUPERSEDED);
+                case NO_LATER_EVENT -> backlog.addFirst(row);
+            }
         }
     }
 

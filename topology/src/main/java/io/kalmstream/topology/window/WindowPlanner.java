@@ -13,8 +13,9 @@ import java.util.function.Predicate;
  * Decides what has to be done about the events of a window, and leaves out what has been done already.
  *
  * <p>A document with an earlier event on its way is always encoded: what the documents store says about it is about to change, and
- * that earlier event may still fail, so that neither is safe to compare with. So is one that replaced an earlier event in its window:
- * in an earlier life of the task, which ended before its commit, that event may have reached the vector store.
+ * that earlier event may still fail, so that neither is safe to compare with. So is one that replaced an earlier event in its window,
+ * or was replaced by one that failed: in an earlier life of the task, which ended before its commit, that event may have reached the
+ * vector store.
  *
  * <p>Threads: the stream thread only.
  */
@@ -33,15 +34,23 @@ final class WindowPlanner {
         Draft draft = new Draft();
         window.latest().forEach((key, row) -> {
             switch (row.decoded()) {
-                case Decoded.Document document -> plan(draft, row, document, known(window, key));
+                case Decoded.Document document -> plan(draft, row, document, known(window, key, row));
                 case Decoded.Deletion _ -> draft.works.add(new Work.Remove(row, key));
             }
         });
-        return new WindowPlan(draft.works, List.copyOf(draft.texts), draft.unchanged, List.of());
+        Map<DocumentKey, Replaced> replaced = new HashMap<>();
+        draft.works.forEach(work -> {
+            Replaced before = window.before(work.key());
+            if (!before.equals(Replaced.NOTHING)) {
+                replaced.put(work.key(), before);
+            }
+        });
+        return new WindowPlan(draft.works, List.copyOf(draft.texts), replaced, draft.unchanged, List.of());
     }
 
-    private Optional<Fingerprint> known(OpenWindow window, DocumentKey key) {
-        return inFlight.test(key) || window.replaced(key) ? Optional.empty() : documents.get(key);
+    private Optional<Fingerprint> known(OpenWindow window, DocumentKey key, Row row) {
+        boolean unsafe = inFlight.test(key) || window.replaced(key) || row.isAgain();
+        return unsafe ? Optional.empty() : documents.get(key);
     }
 
     private void plan(Draft draft, Row row, Decoded.Document document, Optional<Fingerprint> stored) {

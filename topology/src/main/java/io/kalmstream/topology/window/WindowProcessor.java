@@ -86,6 +86,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         Ownership ownership = claim(started, guard);
         Tombstones tombstones =
                 new Tombstones(guard, settings.owner(), parts.clock().instant());
+        TokenEstimate tokens = new TokenEstimate(parts.model().maxTokens());
         StoreGate gate = new StoreGate();
         StoreStage stage = new StoreStage(
                 parts.store(),
@@ -101,9 +102,10 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 pending,
                 documents,
                 new Intake(parts.decoder(), settings.maxTextChars()),
+                tokens,
                 new WindowPlanner(documents, model, inFlight::contains),
                 inFlight,
-                new Settler(pending, documents, tombstones, outbox, parts.listener(), parts.clock()),
+                new Settler(pending, documents, tombstones, outbox, tokens, parts.listener(), parts.clock()),
                 ownership,
                 epochs,
                 tombstones,
@@ -130,7 +132,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         WindowLimits window = settings.window();
         return new ClosePolicies(List.of(
                 new CloseOnRecords(window.maxRecords()),
-                new CloseOnChars(window.maxChars()),
+                new CloseOnTokens(window.maxTokens()),
                 new CloseOnBytes(window.maxBytes())));
     }
 

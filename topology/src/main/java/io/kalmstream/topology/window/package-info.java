@@ -12,8 +12,8 @@
  *    pending store (changelog) --restart--> replay
  *      |
  *      v
- *    open window: latest event of each document; the earlier is SUPERSEDED
- *      | closes on records, chars, bytes, age, idle device
+ *    open window: latest event of each document; the earlier is SUPERSEDED when that one is settled
+ *      | closes on records, tokens, bytes, age, idle device
  *      v
  *    plan: nothing changed? UNCHANGED -- texts, each once -------------->  DeviceBatcher
  *      |                                                                        | vectors

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ final class InFlightWindowsTest {
         windows.start(plan("a"));
         DocumentKey key = new DocumentKey("", "a");
         Work delete = new Work.Remove(Rows.row(new Decoded.Deletion("a", "")), key);
-        windows.start(new WindowPlan(List.of(delete), List.of(), List.of(), List.of()));
+        windows.start(new WindowPlan(List.of(delete), List.of(), Map.of(), List.of(), List.of()));
         assertThat(windows.contains(key)).isTrue();
 
         device.getFirst().complete(VECTOR);
@@ -128,6 +129,6 @@ final class InFlightWindowsTest {
         Row row = Rows.document(new DocumentKey("", id), "some words");
         Decoded.Document document = (Decoded.Document) row.decoded();
         Work work = new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), 0);
-        return new WindowPlan(List.of(work), List.of(document.text()), List.of(), List.of());
+        return new WindowPlan(List.of(work), List.of(document.text()), Map.of(), List.of(), List.of());
     }
 }

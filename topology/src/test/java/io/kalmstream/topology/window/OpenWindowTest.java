@@ -19,7 +19,7 @@ final class OpenWindowTest {
         window.add(row, List.of(X), 100);
 
         assertThat(window.rows()).isEqualTo(1);
-        assertThat(window.chars()).isEqualTo(5);
+        assertThat(window.tokens()).isEqualTo(5);
         assertThat(window.bytes()).isEqualTo(row.bytes());
         assertThat(window.ageNanos(130)).isEqualTo(30);
         assertThat(window.tenants("a")).containsExactly("x");
@@ -33,12 +33,50 @@ final class OpenWindowTest {
         window.add(first, List.of(X), 0);
         window.add(other, List.of(Y), 0);
 
-        assertThat(window.add(second, List.of(X), 5)).containsExactly(first);
+        assertThat(window.add(second, List.of(X), 5)).isEmpty();
         assertThat(window.latest().values()).containsExactly(other, second);
+        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(first), false));
         assertThat(window.rows()).isEqualTo(2);
-        assertThat(window.chars()).isEqualTo(3);
-        assertThat(window.bytes()).isEqualTo(other.bytes() + second.bytes());
+        assertThat(window.held()).isEqualTo(3);
+        assertThat(window.tokens()).isEqualTo(3);
+        assertThat(window.bytes()).isEqualTo(first.bytes() + other.bytes() + second.bytes());
         assertThat(window.ageNanos(7)).isEqualTo(7);
+    }
+
+    @Test
+    void add_deletionEndsWhatCameBefore() {
+        Row first = Rows.document(X, "1");
+        Row second = Rows.document(X, "2");
+        Row deletion = Rows.row(new Decoded.Deletion("a", "x"));
+        Row third = Rows.document(X, "3");
+        window.add(first, List.of(X), 0);
+        window.add(second, List.of(X), 0);
+
+        assertThat(window.add(deletion, List.of(X), 0)).containsExactly(first, second);
+        assertThat(window.before(X)).isEqualTo(Replaced.NOTHING);
+        assertThat(window.replaced(X)).isTrue();
+        assertThat(window.add(third, List.of(X), 0)).containsExactly(deletion);
+        assertThat(window.before(X)).isEqualTo(Replaced.DELETION);
+        assertThat(window.held()).isEqualTo(1);
+        assertThat(window.bytes()).isEqualTo(third.bytes());
+    }
+
+    @Test
+    void keepBefore_comesBeforeTheOthersUnlessADeletionDid() {
+        Row early = Rows.document(X, "0");
+        Row first = Rows.document(X, "1");
+        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.NO_LATER_EVENT);
+        window.add(first, List.of(X), 0);
+        window.add(Rows.document(X, "2"), List.of(X), 0);
+
+        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.KEPT);
+        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(early, first), false));
+        assertThat(window.held()).isEqualTo(3);
+
+        window.add(Rows.row(new Decoded.Deletion("a", "x")), List.of(X), 0);
+        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.SUPERSEDED);
+        window.add(Rows.document(X, "3"), List.of(X), 0);
+        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.SUPERSEDED);
     }
 
     @Test

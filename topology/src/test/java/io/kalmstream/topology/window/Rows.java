@@ -20,7 +20,15 @@ final class Rows {
 
     static Row row(Decoded.Usable decoded) {
         byte[] key = decoded.id().getBytes(StandardCharsets.UTF_8);
-        return new Row(new RawEvent(new Origin("in", 0, 0, 0), headers(), key, new byte[10]), decoded);
+        return new Row(new RawEvent(new Origin("in", 0, 0, 0), headers(), key, new byte[10]), decoded, tokens(decoded));
+    }
+
+    /** A token a character. */
+    private static int tokens(Decoded.Usable decoded) {
+        return switch (decoded) {
+            case Decoded.Document document -> document.text().length();
+            case Decoded.Deletion _ -> 0;
+        };
     }
 
     static Headers headers() {

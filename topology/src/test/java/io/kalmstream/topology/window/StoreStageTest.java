@@ -181,7 +181,7 @@ final class StoreStageTest {
                 breaker,
                 () -> new Fence("kalm/0", 5, sequence++),
                 InstantSource.fixed(NOW));
-        return stage.run(new WindowPlan(works, List.of(), List.of(), again), outcomes);
+        return stage.run(new WindowPlan(works, List.of(), Map.of(), List.of(), again), outcomes);
     }
 
     private static Work encode(DocumentKey key, int text) {

@@ -1,13 +1,13 @@
 package io.kalmstream.topology.window;
 
-record CloseOnChars(long max) implements ClosePolicy {
+record CloseOnTokens(long max) implements ClosePolicy {
     @Override
     public boolean closes(OpenWindow window) {
-        return window.chars() >= max;
+        return window.tokens() >= max;
     }
 
     @Override
     public CloseReason reason() {
-        return CloseReason.CHARS;
+        return CloseReason.TOKENS;
     }
 }
