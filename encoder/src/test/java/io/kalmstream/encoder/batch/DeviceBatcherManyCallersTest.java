@@ -76,7 +76,8 @@ class DeviceBatcherManyCallersTest {
     void submit_besideAFloodingSource_isServedInTurn() {
         RecordingEncoder recording = new RecordingEncoder(encoder);
         BatchBudget budget = new BatchBudget(100, 10, 40);
-        try (DeviceBatcher batcher = new DeviceBatcher(recording, budget, 2, BatchListener.NONE)) {
+        // One tokenizer thread: of two, one that rests with a row in its hands may miss any number of batches.
+        try (DeviceBatcher batcher = new DeviceBatcher(recording, budget, 1, BatchListener.NONE)) {
             encoder.hold();
             List<CompletableFuture<?>> flood = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -96,16 +97,17 @@ class DeviceBatcherManyCallersTest {
                 .filter(i -> batches.get(i).stream().anyMatch(text -> text.ids()[1] == word))
                 .max()
                 .orElseThrow();
-        // 10 rows run, 10 are prepared, 40 are in the look-ahead; the 10 small ones alternate with 10 of the flood: 8
-        // batches.
+        // At most 10 rows run, 10 are prepared and 40 are in the look-ahead; then 10 small ones and 10 of the flood
+        // take
+        // turns: 8 batches.
         assertThat(batches).hasSizeGreaterThan(200);
-        assertThat(last).isLessThanOrEqualTo(8);
+        assertThat(last + 1).isLessThanOrEqualTo(8);
     }
 
     @Test
     void submit_moreThanMayWait_waitsWithoutHoldingOtherSourcesUp() {
-        try (DeviceBatcher batcher =
-                new DeviceBatcher(encoder, new BatchBudget(30, 1, 1), 1, BatchListener.NONE, 10, () -> 0)) {
+        try (DeviceBatcher batcher = new DeviceBatcher(
+                encoder, new BatchBudget(30, 1, 1), 1, BatchListener.NONE, 10, () -> 0)) {
             encoder.hold();
             CompletableFuture<List<EncodeOutcome>> first = batcher.submit("p0", texts("a", 20));
             encoder.awaitHeld();
