@@ -73,7 +73,7 @@ final class OrderedOutcomes implements Iterator<EncodeOutcome> {
             first.cancel(true);
             cancel();
             Thread.currentThread().interrupt();
-            throw new EncoderException("Interrupted while waiting for vectors", e);
+            throw new EncoderException(EncoderException.Fault.STOPPED, "Interrupted while waiting for vectors", e);
         } catch (ExecutionException e) {
             cancel();
             if (e.getCause() instanceof EncoderException failure) {

@@ -24,11 +24,15 @@ public interface TextEncoder extends AutoCloseable {
      *
      * @param batch at least one text, in any order of length; padded by the encoder
      * @return one vector of {@link ModelCard#dimensions()} floats per text, in the batch's order, of unit length
-     * @throws EncoderException the device or the model failed; no row of the batch has a vector
+     * @throws EncoderException the device or the model failed; no row of the batch has a vector. Its fault says whether fewer texts
+     *     may succeed (out of memory), none ever will (lost), or nobody knows, so that one of the texts may be why (batch)
      */
     List<float[]> encode(List<TokenizedText> batch);
 
-    /** Releases native memory; no other call may follow or be under way. */
+    /**
+     * Releases native memory, at once or when the calls have returned that are under way: one that never does keeps it. Calls that
+     * follow are refused with {@link IllegalStateException}.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.kalmstream.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +142,30 @@ public abstract class TextEncoderContract {
 
         assertThatThrownBy(() -> another.encode(List.of(tokens))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> another.tokenize("a text", Side.DOCUMENT)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void close_whileACallIsUnderWay_letsItFinish() {
+        TextEncoder another = openAnother();
+        List<TokenizedText> batch = randomTexts(8).stream()
+                .map(text -> another.tokenize(text, Side.DOCUMENT))
+                .toList();
+        CountDownLatch began = new CountDownLatch(1);
+        CompletableFuture<Integer> answered = CompletableFuture.supplyAsync(() -> {
+            for (int calls = 0; ; calls++) {
+                try {
+                    assertThat(another.encode(batch)).hasSize(8);
+                } catch (IllegalStateException _) {
+                    return calls;
+                }
+                began.countDown();
+            }
+        });
+        assertThatNoException().isThrownBy(() -> began.await(20, TimeUnit.SECONDS));
+
+        another.close();
+
+        assertThat(answered.orTimeout(20, TimeUnit.SECONDS).join()).isPositive();
     }
 
     private int[] ids(String text) {

@@ -1,6 +1,7 @@
 package io.kalmstream.encoder.batch;
 
 import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.EncoderException.Fault;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
@@ -21,19 +22,19 @@ final class BisectOnFailure {
     private static final Logger LOG = LoggerFactory.getLogger(BisectOnFailure.class);
     private static final String HARMLESS = "a";
 
-    private final MeasuredEncoder encoder;
+    private final FitToMemory encoder;
     private final VectorGuard guard;
     private final TokenizedText harmless;
 
-    BisectOnFailure(TextEncoder encoder, MeasuredEncoder measured) {
-        this.encoder = measured;
+    BisectOnFailure(TextEncoder encoder, FitToMemory fitting) {
+        this.encoder = fitting;
         this.guard = new VectorGuard(encoder.model().dimensions());
         this.harmless = encoder.tokenize(HARMLESS, Side.DOCUMENT);
     }
 
     /**
      * @return one outcome per row
-     * @throws EncoderException the device fails on whatever it is given
+     * @throws EncoderException the device is lost, hangs, or has not even memory for a short text
      */
     List<EncodeOutcome> encode(List<TokenizedText> batch) {
         return new Search(batch).run();
@@ -57,19 +58,30 @@ final class BisectOnFailure {
 
         private void encode(int from, int to) {
             try {
-                List<float[]> vectors = encoder.encode(batch.subList(from, to));
-                for (int i = from; i < to; i++) {
-                    outcomes[i] = guard.check(vectors.get(i - from), batch.get(i));
-                }
-                deviceWorks = true;
+                encodeAll(from, to);
             } catch (EncoderException failure) {
-                afterFailure(from, to, failure);
+                switch (failure.fault()) {
+                    case LOST, HUNG, STOPPED -> throw failure;
+                    case MODEL, BATCH, OUT_OF_MEMORY -> afterFailure(from, to, failure);
+                }
             }
+        }
+
+        private void encodeAll(int from, int to) {
+            List<float[]> vectors = encoder.encode(batch.subList(from, to));
+            for (int i = from; i < to; i++) {
+                outcomes[i] = guard.check(vectors.get(i - from), batch.get(i));
+            }
+            deviceWorks = true;
         }
 
         private void afterFailure(int from, int to, EncoderException failure) {
             if (to - from == 1) {
-                failedAlone(from, failure);
+                if (failure.fault() == Fault.OUT_OF_MEMORY) {
+                    doesNotFitAlone(from, failure);
+                } else {
+                    failedAlone(from, failure);
+                }
                 return;
             }
             if (to - from == batch.size()) {
@@ -85,17 +97,51 @@ final class BisectOnFailure {
 
         /** Two texts that fail alone, or an only one, while nothing has succeeded: the device itself may be broken. */
         private void failedAlone(int row, EncoderException failure) {
-            outcomes[row] = new Rejected(
-                    Rejected.Cause.TEXT,
-                    "ENCODER_FAILED: the model fails on this text of "
-                            + batch.get(row).length() + " tokens, alone too");
+            outcomes[row] = rejected("ENCODER_FAILED: the model fails on this text of %d tokens, alone too", row);
             failedAlone++;
             if (deviceWorks || failedAlone < Math.min(2, batch.size())) {
                 return;
             }
-            encoder.encode(List.of(harmless));
+            encodeHarmless();
             LOG.warn("A text fails in the model, but a harmless one does not", failure);
+        }
+
+        private void encodeHarmless() {
+            try {
+                encoder.encode(List.of(harmless));
+            } catch (EncoderException e) {
+                throw switch (e.fault()) {
+                    case MODEL, BATCH ->
+                        new EncoderException(
+                                Fault.LOST, "The device fails on whatever it is given: " + e.getMessage(), e);
+                    case OUT_OF_MEMORY, LOST, HUNG, STOPPED -> e;
+                };
+            }
             deviceWorks = true;
+        }
+
+        /** The text's fault only if the device has never held one so long, holds a short one now, and fails on this one again. */
+        private void doesNotFitAlone(int row, EncoderException failure) {
+            if (encoder.hasEncodedAsLong(batch.get(row))) {
+                throw failure;
+            }
+            encodeHarmless();
+            try {
+                encodeAll(row, row + 1);
+            } catch (EncoderException again) {
+                switch (again.fault()) {
+                    case LOST, HUNG, STOPPED -> throw again;
+                    case MODEL, BATCH -> failedAlone(row, again);
+                    case OUT_OF_MEMORY ->
+                        outcomes[row] = rejected(
+                                "OUT_OF_MEMORY: the device cannot hold this text of %d tokens, alone too", row);
+                }
+            }
+        }
+
+        private Rejected rejected(String reason, int row) {
+            return new Rejected(
+                    Rejected.Cause.TEXT, reason.formatted(batch.get(row).length()));
         }
     }
 }

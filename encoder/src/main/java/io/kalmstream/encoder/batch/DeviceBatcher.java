@@ -3,6 +3,7 @@ package io.kalmstream.encoder.batch;
 import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.EncoderException.Fault;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import java.time.Duration;
@@ -16,7 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Turns the windows of many callers into batches for one device; see the package's picture. There is one per device.
  *
- * <p>Threads: any number of callers. It runs its own: tokenizers, one for the device, one that completes futures. What a caller
+ * <p>A call of the device that takes longer than {@link BatchBudget#deadline()} is given up, with its thread, for good: whoever waits
+ * and whoever comes later is told {@link EncoderException.Fault#HUNG}, and no other call is made.
+ *
+ * <p>Threads: any number of callers. It runs its own: tokenizers, one for the device, one that watches it, one that completes futures. What a caller
  * hangs on a future runs on that last one, or on the caller's own: it must be short and must not wait.
  */
 public final class DeviceBatcher implements AutoCloseable {
@@ -25,8 +29,11 @@ public final class DeviceBatcher implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final Pipeline pipeline;
+    private final CallWatch watch;
+    private final Duration closeWithin;
     private final Answers answers = new Answers();
     private final List<Thread> threads = new ArrayList<>();
+    private final Thread device;
 
     public DeviceBatcher(TextEncoder encoder) {
         this(encoder, BatchBudget.CPU, defaultTokenizerThreads(), BatchListener.NONE);
@@ -34,7 +41,7 @@ public final class DeviceBatcher implements AutoCloseable {
 
     /** @param encoder stays the caller's: it is closed by who opened it, after this batcher */
     public DeviceBatcher(TextEncoder encoder, BatchBudget budget, int tokenizerThreads, BatchListener listener) {
-        this(encoder, budget, tokenizerThreads, listener, MAX_WAITING_PER_SOURCE, System::nanoTime);
+        this(encoder, budget, tokenizerThreads, listener, MAX_WAITING_PER_SOURCE, CLOSE_WITHIN, System::nanoTime);
     }
 
     DeviceBatcher(
@@ -43,15 +50,21 @@ public final class DeviceBatcher implements AutoCloseable {
             int tokenizerThreads,
             BatchListener listener,
             int maxWaitingPerSource,
+            Duration closeWithin,
             LongSupplier nanoClock) {
         if (tokenizerThreads < 1) {
             throw new IllegalArgumentException("tokenizerThreads must be positive: " + tokenizerThreads);
         }
-        pipeline = new Pipeline(budget, maxWaitingPerSource);
-        BisectOnFailure bisect = new BisectOnFailure(encoder, new MeasuredEncoder(encoder, listener, nanoClock));
-        start("kalm-device", new DeviceLoop(pipeline, bisect, answers));
+        this.closeWithin = closeWithin;
+        TokenCap cap = new TokenCap(budget);
+        pipeline = new Pipeline(budget, cap, maxWaitingPerSource);
+        watch = new CallWatch(budget.deadline(), nanoClock);
+        MeasuredEncoder measured = new MeasuredEncoder(encoder, listener, nanoClock, watch);
+        BisectOnFailure bisect = new BisectOnFailure(encoder, new FitToMemory(measured, cap));
+        device = start("kalm-device", new DeviceLoop(pipeline, bisect, answers));
+        Thread _ = start("kalm-watch", new WatchLoop(watch, pipeline, answers, () -> hung(budget.deadline())));
         for (int i = 0; i < tokenizerThreads; i++) {
-            start("kalm-tokenizer-" + i, new TokenizerLoop(pipeline, encoder, answers));
+            Thread _ = start("kalm-tokenizer-" + i, new TokenizerLoop(pipeline, encoder, answers));
         }
     }
 
@@ -60,8 +73,10 @@ public final class DeviceBatcher implements AutoCloseable {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    private void start(String name, Runnable loop) {
-        threads.add(Thread.ofPlatform().name(name).daemon().start(loop));
+    private Thread start(String name, Runnable loop) {
+        Thread thread = Thread.ofPlatform().name(name).daemon().start(loop);
+        threads.add(thread);
+        return thread;
     }
 
     /** Like {@link #submit(Object, Side, List)} for documents. */
@@ -75,7 +90,8 @@ public final class DeviceBatcher implements AutoCloseable {
      *
      * @param source who asks (a topic partition), told apart by {@code equals}: sources are served in turn
      * @return one outcome per text, in their order. It fails with {@link EncoderException} if the device fails on whatever it is
-     *     given or the batcher is closed, and with {@link IllegalStateException} if the encoder breaks its contract
+     *     given, hangs, or has not even memory for a short text, or if the batcher is closed; and with {@link IllegalStateException}
+     *     if the encoder breaks its contract
      */
     public CompletableFuture<List<EncodeOutcome>> submit(Object source, Side side, List<String> texts) {
         Submission submission =
@@ -86,13 +102,13 @@ public final class DeviceBatcher implements AutoCloseable {
         }
         CompletableFuture<?> _ = submission.future.whenComplete((_, _) -> pipeline.over(submission));
         try {
-            if (!pipeline.admit(submission)) {
-                submission.future.completeExceptionally(closed());
-            }
+            pipeline.admit(submission);
+        } catch (EncoderException e) {
+            submission.future.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            submission.future.completeExceptionally(
-                    new EncoderException("Interrupted while waiting for earlier texts of the same source", e));
+            submission.future.completeExceptionally(new EncoderException(
+                    Fault.STOPPED, "Interrupted while waiting for earlier texts of the same source", e));
         }
         return submission.future;
     }
@@ -102,20 +118,24 @@ public final class DeviceBatcher implements AutoCloseable {
         return pipeline.idle();
     }
 
-    /**
-     * Fails what is unanswered and ends the threads; waits for them a bounded time. A device that hangs keeps its thread: then
-     * this says so in the log, and closing the encoder may crash the process.
-     */
+    /** Whether a call of the device was given up: it went on beyond its deadline or beyond {@link #close}. It may do so for ever. */
+    public boolean hangs() {
+        return watch.hangs();
+    }
+
+    /** Fails what is unanswered and ends the threads; waits for them a bounded time, and not for a device that {@link #hangs}. */
     @Override
     public void close() {
-        pipeline.close().forEach(submission -> answers.fail(submission, closed()));
+        pipeline.end(DeviceBatcher::closed).forEach(submission -> answers.fail(submission, closed()));
         answers.close();
         threads.forEach(Thread::interrupt);
-        long deadline = System.nanoTime() + CLOSE_WITHIN.toNanos();
+        long deadline = System.nanoTime() + closeWithin.toNanos();
         for (Thread thread : threads) {
+            boolean lost = thread.equals(device) && watch.hangs();
             try {
-                if (!thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
-                    LOG.error("Thread {} still runs {} s after close", thread.getName(), CLOSE_WITHIN.toSeconds());
+                if (!thread.join(Duration.ofNanos(lost ? 0 : deadline - System.nanoTime()))) {
+                    watch.giveUp();
+                    LOG.error("Thread {} still runs after close", thread.getName());
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
@@ -124,7 +144,14 @@ public final class DeviceBatcher implements AutoCloseable {
         }
     }
 
+    private static EncoderException hung(Duration deadline) {
+        return new EncoderException(
+                Fault.HUNG,
+                "The device hangs: a call has not returned for %d ms. Only another process can use it again"
+                        .formatted(deadline.toMillis()));
+    }
+
     private static EncoderException closed() {
-        return new EncoderException("The device batcher is closed");
+        return new EncoderException(Fault.STOPPED, "The device batcher is closed");
     }
 }

@@ -34,11 +34,13 @@ final class DeviceLoop implements Runnable {
         List<EncodeOutcome> outcomes;
         try {
             outcomes = encoder.encode(batch.stream().map(Row::text).toList());
-        } catch (Throwable failure) {
-            // Even an Error must not end the only thread that answers: who waits is told, and decides.
-            LOG.error("The device failed on a batch of {} texts", batch.size(), failure);
-            pipeline.batchDone();
-            batch.forEach(row -> answers.fail(row.submission(), failure));
+        } catch (RuntimeException failure) {
+            fail(batch, failure);
+            return;
+        } catch (Throwable error) {
+            // It must not end the only thread that answers: who waits is told, and decides.
+            String kind = error.getClass().getName();
+            fail(batch, new IllegalStateException("The encoder fails with " + kind, error));
             return;
         }
         pipeline.batchDone();
@@ -46,5 +48,11 @@ final class DeviceLoop implements Runnable {
             Row row = batch.get(i);
             answers.answer(row.submission(), row.index(), outcomes.get(i));
         }
+    }
+
+    private void fail(List<Row> batch, RuntimeException failure) {
+        LOG.error("The device failed on a batch of {} texts", batch.size(), failure);
+        pipeline.batchDone();
+        batch.forEach(row -> answers.fail(row.submission(), failure));
     }
 }

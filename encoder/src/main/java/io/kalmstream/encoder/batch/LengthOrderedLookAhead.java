@@ -14,11 +14,13 @@ final class LengthOrderedLookAhead {
     private static final int CALLS_PER_BUDGET = 8;
 
     private final BatchBudget budget;
+    private final TokenCap cap;
     private final List<Row> rows = new ArrayList<>();
     private long tokens;
 
-    LengthOrderedLookAhead(BatchBudget budget) {
+    LengthOrderedLookAhead(BatchBudget budget, TokenCap cap) {
         this.budget = budget;
+        this.cap = cap;
     }
 
     void add(Row row) {
@@ -46,7 +48,7 @@ final class LengthOrderedLookAhead {
 
     /** Whether there is enough for a batch that later rows could not make better use of. */
     boolean fillsABatch() {
-        return rows.size() >= budget.maxRows() || tokens >= budget.maxTokens();
+        return rows.size() >= budget.maxRows() || tokens >= cap.tokens();
     }
 
     /** Takes the run of neighbours around the oldest row that uses the device best; empty if there are no rows. */
@@ -82,7 +84,7 @@ final class LengthOrderedLookAhead {
         long[] tokensBefore = tokensBefore();
         Run best = bestRunEndingWith(oldest, oldest, tokensBefore);
         for (int last = oldest + 1; last < rows.size(); last++) {
-            if (!budget.holds(last - oldest + 1, rows.get(last).length())) {
+            if (!cap.holds(last - oldest + 1, rows.get(last).length())) {
                 break;
             }
             Run run = bestRunEndingWith(last, oldest, tokensBefore);
@@ -98,7 +100,7 @@ final class LengthOrderedLookAhead {
         int longest = rows.get(last).length();
         int from = oldest;
         double use = use(tokensBefore[last + 1] - tokensBefore[from], longest, last + 1 - from);
-        while (from > 0 && budget.holds(last + 2 - from, longest)) {
+        while (from > 0 && cap.holds(last + 2 - from, longest)) {
             double withOneMore = use(tokensBefore[last + 1] - tokensBefore[from - 1], longest, last + 2 - from);
             if (withOneMore < use) {
                 break;

@@ -1,5 +1,6 @@
 package io.kalmstream.encoder.batch;
 
+import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the encoder, holds it to its contract and tells the listener.
+ * Calls the encoder under watch, holds it to its contract and tells the listener.
  *
  * <p>Threads: the device thread only.
  */
@@ -18,16 +19,18 @@ final class MeasuredEncoder {
     private final TextEncoder encoder;
     private final BatchListener listener;
     private final LongSupplier nanoClock;
+    private final CallWatch watch;
 
-    MeasuredEncoder(TextEncoder encoder, BatchListener listener, LongSupplier nanoClock) {
+    MeasuredEncoder(TextEncoder encoder, BatchListener listener, LongSupplier nanoClock, CallWatch watch) {
         this.encoder = encoder;
         this.listener = listener;
         this.nanoClock = nanoClock;
+        this.watch = watch;
     }
 
     List<float[]> encode(List<TokenizedText> batch) {
         long start = nanoClock.getAsLong();
-        List<float[]> vectors = encoder.encode(batch);
+        List<float[]> vectors = watched(batch);
         long nanos = nanoClock.getAsLong() - start;
         if (vectors.size() != batch.size()) {
             throw new IllegalStateException("The encoder answered " + vectors.size() + " vectors for " + batch.size()
@@ -35,6 +38,17 @@ final class MeasuredEncoder {
         }
         tell(batch, nanos);
         return vectors;
+    }
+
+    private List<float[]> watched(List<TokenizedText> batch) {
+        if (!watch.begin()) {
+            throw new EncoderException(EncoderException.Fault.HUNG, "An earlier call of the device was given up");
+        }
+        try {
+            return encoder.encode(batch);
+        } finally {
+            watch.end();
+        }
     }
 
     private void tell(List<TokenizedText> batch, long nanos) {

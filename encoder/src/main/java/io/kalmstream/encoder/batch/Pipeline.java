@@ -1,5 +1,6 @@
 package io.kalmstream.encoder.batch;
 
+import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.encoder.TokenizedText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,32 +31,32 @@ final class Pipeline {
     private int tokenizing;
     private boolean deviceReady;
     private boolean deviceBusy;
-    private boolean closed;
+    /** Set when it has ended: what to tell who comes later. */
+    private @Nullable Supplier<EncoderException> ended;
 
-    Pipeline(BatchBudget budget, int maxWaitingPerSource) {
+    Pipeline(BatchBudget budget, TokenCap cap, int maxWaitingPerSource) {
         this.maxWaitingPerSource = maxWaitingPerSource;
         this.lookAheadRows = budget.lookAheadRows();
-        this.lookAhead = new LengthOrderedLookAhead(budget);
+        this.lookAhead = new LengthOrderedLookAhead(budget, cap);
     }
 
     /**
      * Lets a submission in; waits while its source has too many texts waiting.
      *
-     * @return false if the pipeline is closed
+     * @throws EncoderException the pipeline has ended
      */
-    boolean admit(Submission submission) throws InterruptedException {
+    void admit(Submission submission) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && isFullFor(submission)) {
+            while (ended == null && isFullFor(submission)) {
                 sourceHasRoom.await();
             }
-            if (closed) {
-                return false;
+            if (ended != null) {
+                throw ended.get();
             }
             open.add(submission);
             sources.add(submission);
             tokenizersHaveWork.signalAll();
-            return true;
         } finally {
             lock.unlock();
         }
@@ -65,12 +67,12 @@ final class Pipeline {
         return waiting > 0 && waiting + submission.rows() > maxWaitingPerSource;
     }
 
-    /** For a tokenizer thread: the next text, or null when the pipeline is closed. Prepares batches on the way. */
+    /** For a tokenizer thread: the next text, or null when the pipeline has ended. Prepares batches on the way. */
     @Nullable
     WaitingText nextText() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed) {
+            while (ended == null) {
                 prepare();
                 WaitingText text = pollText();
                 if (text != null) {
@@ -102,7 +104,7 @@ final class Pipeline {
         lock.lock();
         try {
             tokenizing--;
-            if (!closed) {
+            if (ended == null) {
                 lookAhead.add(new Row(text.submission(), text.index(), tokens, text.turn()));
             }
             prepare();
@@ -122,12 +124,12 @@ final class Pipeline {
         }
     }
 
-    /** For the device thread: says that the device is ready, waits for a batch; empty when the pipeline is closed. */
+    /** For the device thread: says that the device is ready, waits for a batch; empty when the pipeline has ended. */
     List<Row> nextBatch() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             deviceReady = true;
-            while (!closed) {
+            while (ended == null) {
                 prepare();
                 if (!prepared.isEmpty()) {
                     List<Row> batch = prepared;
@@ -195,11 +197,16 @@ final class Pipeline {
         }
     }
 
-    /** @return what nobody will answer any more */
-    List<Submission> close() {
+    /**
+     * @param why what whoever comes later is told
+     * @return what nobody will answer any more; nothing if it had ended before
+     */
+    List<Submission> end(Supplier<EncoderException> why) {
         lock.lock();
         try {
-            closed = true;
+            if (ended == null) {
+                ended = why;
+            }
             sourceHasRoom.signalAll();
             tokenizersHaveWork.signalAll();
             deviceHasWork.signalAll();

@@ -21,6 +21,9 @@
  * under it is choosing a batch from the look-ahead (below 0.1 ms). Whoever changes what waits chooses the next batch: the device
  * thread if it is ready, else a tokenizer thread while the device is busy.
  *
+ * <p>Failures. What only some texts of a batch fail on is found by halving and rejected with them. What needs too much memory is
+ * encoded in smaller parts, and nobody is told. A call that does not return is noticed by a watching thread; then the batcher has ended.
+ *
  * <p>Order. Sources are served one text each in turn. A batch always contains the row that has been in the look-ahead longest, so a
  * row is passed over by at most those rows that were there before it.
  */

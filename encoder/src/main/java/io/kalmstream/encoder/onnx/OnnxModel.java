@@ -87,7 +87,7 @@ final class OnnxModel implements AutoCloseable {
                 tensors.values().forEach(OnnxTensor::close);
             }
         } catch (OrtException e) {
-            throw new EncoderException("ONNX Runtime failed on a batch of " + input, e);
+            throw new EncoderException(OrtFaults.of(e), "ONNX Runtime failed on a batch of " + input, e);
         }
     }
 

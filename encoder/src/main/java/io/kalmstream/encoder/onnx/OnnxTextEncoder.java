@@ -8,19 +8,19 @@ import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A model on ONNX Runtime with its tokenizer. */
 public final class OnnxTextEncoder implements TextEncoder {
     private final ModelCard card;
     private final Tokenizer tokenizer;
     private final OnnxModel model;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final NativeUse use;
 
     OnnxTextEncoder(ModelCard card, Tokenizer tokenizer, OnnxModel model) {
         this.card = card;
         this.tokenizer = tokenizer;
         this.model = model;
+        this.use = new NativeUse(card.stamp(), this::release);
     }
 
     /**
@@ -50,28 +50,32 @@ public final class OnnxTextEncoder implements TextEncoder {
 
     @Override
     public TokenizedText tokenize(String text, Side side) {
-        requireOpen();
-        return tokenizer.tokenize(text, side);
+        use.begin();
+        try {
+            return tokenizer.tokenize(text, side);
+        } finally {
+            use.end();
+        }
     }
 
     @Override
     public List<float[]> encode(List<TokenizedText> batch) {
-        requireOpen();
-        return model.run(batch);
-    }
-
-    private void requireOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("The encoder " + card.stamp() + " is closed");
+        use.begin();
+        try {
+            return model.run(batch);
+        } finally {
+            use.end();
         }
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            tokenizer.close();
-            model.close();
-            NativeHeap.trim();
-        }
+        use.close();
+    }
+
+    private void release() {
+        tokenizer.close();
+        model.close();
+        NativeHeap.trim();
     }
 }

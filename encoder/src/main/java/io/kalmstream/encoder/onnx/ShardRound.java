@@ -66,7 +66,7 @@ final class ShardRound {
     void throwFailure() {
         Throwable cause = failure.get();
         if (cause instanceof EncoderException e) {
-            throw new EncoderException(String.valueOf(e.getMessage()), e);
+            throw new EncoderException(e.fault(), String.valueOf(e.getMessage()), e);
         }
         if (cause != null) {
             throw new IllegalStateException("A part of the batch could not be computed: " + cause, cause);

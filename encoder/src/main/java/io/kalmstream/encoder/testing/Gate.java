@@ -6,11 +6,14 @@ import io.kalmstream.encoder.EncoderException;
 final class Gate {
     private final Object lock = new Object();
     private boolean shut;
+    private boolean deaf;
     private boolean held;
 
-    void hold() {
+    /** @param whateverHappens also if the held thread is interrupted */
+    void hold(boolean whateverHappens) {
         synchronized (lock) {
             shut = true;
+            deaf = whateverHappens;
         }
     }
 
@@ -36,17 +39,25 @@ final class Gate {
 
     void pass() {
         synchronized (lock) {
-            try {
-                while (shut) {
-                    held = true;
-                    lock.notifyAll();
+            boolean interrupted = false;
+            while (shut) {
+                held = true;
+                lock.notifyAll();
+                try {
                     lock.wait();
+                } catch (InterruptedException e) {
+                    if (!deaf) {
+                        held = false;
+                        Thread.currentThread().interrupt();
+                        throw new EncoderException(
+                                EncoderException.Fault.STOPPED, "interrupted while the test held the device", e);
+                    }
+                    interrupted = true;
                 }
-            } catch (InterruptedException e) {
+            }
+            held = false;
+            if (interrupted) {
                 Thread.currentThread().interrupt();
-                throw new EncoderException("interrupted while the test held the device", e);
-            } finally {
-                held = false;
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kalmstream.encoder.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,13 @@ class BatchBudgetTest {
         assertThatThrownBy(() -> new BatchBudget(maxTokens, maxRows, lookAheadRows))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void create_noTimeForTheDevice_isRefusedByName() {
+        assertThatThrownBy(() -> BatchBudget.CPU.withDeadline(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("deadline");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.batch.EncodeOutcome.Encoded;
 import io.kalmstream.encoder.testing.TestingEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ class DeviceBatcherManyCallersTest {
     @Test
     void submit_moreThanMayWait_waitsWithoutHoldingOtherSourcesUp() {
         try (DeviceBatcher batcher = new DeviceBatcher(
-                encoder, new BatchBudget(30, 1, 1), 1, BatchListener.NONE, 10, () -> 0)) {
+                encoder, new BatchBudget(30, 1, 1), 1, BatchListener.NONE, 10, Duration.ofSeconds(10), () -> 0)) {
             encoder.hold();
             CompletableFuture<List<EncodeOutcome>> first = batcher.submit("p0", texts("a", 20));
             encoder.awaitHeld();

@@ -161,6 +161,18 @@ class DeviceBatcherTest {
     }
 
     @Test
+    void submit_encoderThrowsAnError_failsAsABugAndServesTheNext() {
+        try (DeviceBatcher faulty = oneTokenizerThread()) {
+            CompletableFuture<List<EncodeOutcome>> failed = faulty.submit("p0", List.of("error"));
+
+            assertThatThrownBy(failed::join)
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
+            assertThat(faulty.submit("p0", List.of("fine")).join()).hasOnlyElementsOfType(Encoded.class);
+        }
+    }
+
+    @Test
     void submit_encoderAnswersTooFewVectors_failsAsABug() {
         try (DeviceBatcher faulty = new DeviceBatcher(new FaultyEncoder())) {
             CompletableFuture<List<EncodeOutcome>> future = faulty.submit("p0", List.of("a", "b"));

@@ -6,9 +6,10 @@ import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.testing.TestingEncoder;
+import java.util.Arrays;
 import java.util.List;
 
-/** Breaks its contract: answers a vector too few for more than one text, and cannot tokenize "?", "((" and "link", and makes no token of "". */
+/** Breaks its contract: answers a vector too few for more than one text, throws an Error on "error", and cannot tokenize "?", "((" and "link", and makes no token of "". */
 final class FaultyEncoder implements TextEncoder {
     private final TestingEncoder encoder = new TestingEncoder(8);
 
@@ -30,6 +31,10 @@ final class FaultyEncoder implements TextEncoder {
 
     @Override
     public List<float[]> encode(List<TokenizedText> batch) {
+        if (Arrays.equals(
+                batch.getFirst().ids(), encoder.tokenize("error", Side.DOCUMENT).ids())) {
+            throw new UnsatisfiedLinkError("scripted");
+        }
         return encoder.encode(batch.subList(0, Math.max(1, batch.size() - 1)));
     }
 

@@ -21,7 +21,7 @@ class LengthOrderedLookAheadTest {
         for (int round = 0; round < 200; round++) {
             int maxRows = 1 + random.nextInt(64);
             BatchBudget budget = new BatchBudget(1 + random.nextInt(2000), maxRows, maxRows + random.nextInt(200));
-            LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(budget);
+            LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(budget, new TokenCap(budget));
             int total = 1 + random.nextInt(budget.lookAheadRows());
             boolean[] taken = new boolean[total];
             IntStream.range(0, total).forEach(turn -> lookAhead.add(row(1 + random.nextInt(300), turn)));
@@ -44,7 +44,8 @@ class LengthOrderedLookAheadTest {
 
     @Test
     void takeBatch_anyRows_containsTheOldest() {
-        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(new BatchBudget(1024, 64, 512));
+        BatchBudget budget = new BatchBudget(1024, 64, 512);
+        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(budget, new TokenCap(budget));
         IntStream.range(0, 500).forEach(turn -> lookAhead.add(row(1 + random.nextInt(256), turn)));
         boolean[] taken = new boolean[501];
         int oldest = 0;
@@ -63,7 +64,7 @@ class LengthOrderedLookAheadTest {
     @Test
     void takeBatch_realisticLengths_padsLessThanATenthAndLetsNoRowWaitLong() {
         BatchBudget budget = BatchBudget.CPU;
-        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(budget);
+        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(budget, new TokenCap(budget));
         List<Integer> enteredAt = new ArrayList<>();
         long turn = 0;
         long tokens = 0;
@@ -87,8 +88,21 @@ class LengthOrderedLookAheadTest {
     }
 
     @Test
+    void takeBatch_deviceRanOutOfMemory_staysUnderTheCap() {
+        TokenCap cap = new TokenCap(BatchBudget.CPU);
+        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(BatchBudget.CPU, cap);
+        IntStream.range(0, 60).forEach(turn -> lookAhead.add(row(10, turn)));
+        assertThat(lookAhead.fillsABatch()).isFalse();
+
+        cap.outOfMemory(600);
+
+        assertThat(lookAhead.fillsABatch()).isTrue();
+        assertThat(lookAhead.takeBatch()).hasSize(30);
+    }
+
+    @Test
     void takeBatch_rowsNobodyWaitsFor_areDropped() {
-        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(BatchBudget.CPU);
+        LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(BatchBudget.CPU, new TokenCap(BatchBudget.CPU));
         Submission over = new Submission("p1", Side.DOCUMENT, List.of("a"));
         over.future.cancel(false);
         lookAhead.add(new Row(over, 0, new TokenizedText(new int[5], false), 0));

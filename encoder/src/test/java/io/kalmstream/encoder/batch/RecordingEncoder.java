@@ -7,14 +7,21 @@ import io.kalmstream.encoder.TokenizedText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers the batches it passes on. */
+/** Remembers the batches it passes on, and counts texts. */
 final class RecordingEncoder implements TextEncoder {
     private final TextEncoder encoder;
     private final List<List<TokenizedText>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger tokenized = new AtomicInteger();
 
     RecordingEncoder(TextEncoder encoder) {
         this.encoder = encoder;
+    }
+
+    /** How many texts were tokenized. */
+    int tokenized() {
+        return tokenized.get();
     }
 
     /** In the order they were encoded; complete when their futures are. */
@@ -29,7 +36,9 @@ final class RecordingEncoder implements TextEncoder {
 
     @Override
     public TokenizedText tokenize(String text, Side side) {
-        return encoder.tokenize(text, side);
+        TokenizedText tokens = encoder.tokenize(text, side);
+        tokenized.incrementAndGet();
+        return tokens;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.EncoderException.Fault;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TextEncoderContract;
@@ -65,6 +66,49 @@ class TestingEncoderTest extends TextEncoderContract {
         encoder.release();
 
         assertThat(held.join()).hasSize(1);
+    }
+
+    @Test
+    void encode_hanging_ignoresInterruptionsAndKeepsItsMemory() throws InterruptedException {
+        encoder.hang();
+        CompletableFuture<List<float[]>> answer = new CompletableFuture<>();
+        Thread caller = Thread.ofPlatform().start(() -> answer.complete(encode("a")));
+        encoder.awaitHeld();
+
+        caller.interrupt();
+        encoder.close();
+
+        assertThat(encoder.closed()).isTrue();
+        assertThat(encoder.released()).isFalse();
+        assertThat(answer).isNotDone();
+        encoder.release();
+        assertThat(answer.join()).hasSize(1);
+        caller.join();
+        assertThat(encoder.released()).isTrue();
+    }
+
+    @Test
+    void encode_moreTokensThanMemory_failsAndCounts() {
+        encoder.outOfMemoryAbove(9);
+
+        assertThat(encode("a", "b", "c")).hasSize(3);
+        assertThatThrownBy(() -> encode("a", "b c d"))
+                .isInstanceOfSatisfying(
+                        EncoderException.class,
+                        failure -> assertThat(failure.fault()).isEqualTo(Fault.OUT_OF_MEMORY));
+        assertThat(encoder.faults()).isEqualTo(1);
+    }
+
+    @Test
+    void encode_wrongRows_answersThem() {
+        List<float[]> right = encode("a", "b");
+
+        encoder.answer(RowFault.REVERSED);
+
+        assertThat(encode("a", "b")).usingRecursiveComparison().isEqualTo(right.reversed());
+        encoder.answer(RowFault.ONE_TOO_FEW);
+        assertThat(encode("a", "b")).hasSize(1);
+        assertThat(encoder.faults()).isEqualTo(2);
     }
 
     private List<float[]> encode(String... texts) {
