@@ -8,6 +8,7 @@ import io.kalmstream.avro.serde.UnencodableRecordException;
 import io.kalmstream.deploy.dlq.ReplayException;
 import io.kalmstream.deploy.feed.FeedException;
 import io.kalmstream.deploy.local.LocalStackException;
+import io.kalmstream.deploy.worker.FailureKind;
 import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.encoder.RejectedTextException;
@@ -46,15 +47,11 @@ final class ErrorLine {
             case CommandException e -> e.exitCode();
             case InterruptedException _ -> ExitCode.INTERRUPTED;
             case InterruptException _ -> ExitCode.INTERRUPTED;
-            case WorkerException e ->
-                switch (e.kind()) {
-                    case TRANSIENT -> ExitCode.TEMPORARY;
-                    case CONFIGURATION -> ExitCode.CONFIGURATION;
-                    case BUG -> ExitCode.BUG;
-                };
+            case WorkerException e -> code(e.kind());
             case ReplayException _ -> ExitCode.TEMPORARY;
             case LocalStackException _ -> ExitCode.TEMPORARY;
-            case EncoderException _ -> ExitCode.CONFIGURATION;
+            case EncoderException e when e.fault() == EncoderException.Fault.STOPPED -> ExitCode.INTERRUPTED;
+            case EncoderException e -> code(FailureKind.of(e));
             case RejectedTextException _ -> ExitCode.DATA;
             case HubException e ->
                 switch (e.fault()) {
@@ -78,6 +75,15 @@ final class ErrorLine {
             case FeedException e when e.getCause() != null -> code(e.getCause());
             case KafkaException e when e.getCause() != null -> code(e.getCause());
             default -> ExitCode.BUG;
+        };
+    }
+
+    private static int code(FailureKind kind) {
+        return switch (kind) {
+            case TRANSIENT, HUNG -> ExitCode.TEMPORARY;
+            case DEVICE -> ExitCode.DEVICE;
+            case CONFIGURATION -> ExitCode.CONFIGURATION;
+            case BUG -> ExitCode.BUG;
         };
     }
 

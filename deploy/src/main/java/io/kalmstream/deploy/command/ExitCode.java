@@ -11,6 +11,8 @@ public final class ExitCode {
     public static final int DATA = 65;
     /** Our fault. */
     public static final int BUG = 70;
+    /** The device that encodes does not work any more. */
+    public static final int DEVICE = 74;
     /** Something outside is not there; trying again may help. */
     public static final int TEMPORARY = 75;
     /** Somebody must change a setting first. */

@@ -3,6 +3,7 @@ package io.kalmstream.deploy.command;
 import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.worker.Worker;
+import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.topology.window.PipelineListener;
 import java.io.PrintWriter;
@@ -102,8 +103,18 @@ final class WorkerCommand implements Callable<Integer> {
             if (!stop.requested()) {
                 throw e;
             }
-            return ExitCode.OK;
+            return stopped(e);
         }
+    }
+
+    /** The worker is closed by now; what failed then is told with the interruption. */
+    private static int stopped(InterruptedException stop) {
+        for (Throwable failure : stop.getSuppressed()) {
+            if (failure instanceof WorkerException worker) {
+                throw worker;
+            }
+        }
+        return ExitCode.OK;
     }
 
     private static Worker start(WorkerSettings settings, ModelChoice choice) {

@@ -2,6 +2,7 @@ package io.kalmstream.deploy.worker;
 
 import io.kalmstream.avro.serde.RegistryRefusedException;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
+import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimitException;
 import io.kalmstream.topology.window.NotOwnerException;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public enum FailureKind {
     /** The world's: trying again may help. */
     TRANSIENT,
+    /** A call that does not return holds the device: another process may have it, another thread cannot. */
+    HUNG,
+    /** The device does not work any more. */
+    DEVICE,
     /** Somebody must change a setting. */
     CONFIGURATION,
     /** Ours. */
@@ -43,6 +48,13 @@ public enum FailureKind {
                     case WORLD -> TRANSIENT;
                     case CONFIGURATION -> CONFIGURATION;
                     case BUG -> BUG;
+                };
+            case EncoderException e ->
+                switch (e.fault()) {
+                    case OUT_OF_MEMORY, STOPPED -> TRANSIENT;
+                    case HUNG -> HUNG;
+                    case BATCH, LOST -> DEVICE;
+                    case MODEL -> CONFIGURATION;
                 };
             case RegistryUnavailableException _,
                     InFlightLimitException _,

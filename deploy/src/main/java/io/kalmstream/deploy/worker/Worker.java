@@ -154,7 +154,11 @@ public final class Worker implements AutoCloseable {
         return parts.batcher();
     }
 
-    /** Commits what is finished and stops; what is not is read again by the next worker. */
+    /**
+     * Commits what is finished and stops; what is not is read again by the next worker.
+     *
+     * @throws WorkerException it has stopped, all but a call of the device that does not return
+     */
     @Override
     public void close() {
         log.info("The worker stops");
@@ -165,6 +169,13 @@ public final class Worker implements AutoCloseable {
             log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
         }
         parts.close();
+        if (parts.batcher().hangs()) {
+            throw new WorkerException(
+                    FailureKind.HUNG,
+                    "The device hangs: the worker has stopped, but for a call that does not return; the next worker"
+                            + " encodes again what it was given",
+                    null);
+        }
         log.info("The worker has stopped");
     }
 }

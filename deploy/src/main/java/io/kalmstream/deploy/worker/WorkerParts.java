@@ -6,6 +6,8 @@ import io.kalmstream.avro.serde.RegistryAvroSerializer;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
 import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.batch.BatchBudget;
+import io.kalmstream.encoder.batch.BatchListener;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.VectorStore;
@@ -35,6 +37,9 @@ record WorkerParts(
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
     private static final Duration FIRST_PROBE = Duration.ofMillis(500);
     private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
+    /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
+    private static final BatchBudget BUDGET = BatchBudget.CPU.withDeadline(Duration.ofSeconds(60));
+
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** @param encoder closed with the parts, or when they cannot be opened */
@@ -52,11 +57,15 @@ record WorkerParts(
                     new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
                     StoreThreads.virtual(),
                     System::nanoTime);
-            return new WorkerParts(encoder, new DeviceBatcher(encoder), store, breaker, registry);
+            return new WorkerParts(encoder, batcher(encoder), store, breaker, registry);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
         }
+    }
+
+    private static DeviceBatcher batcher(TextEncoder encoder) {
+        return new DeviceBatcher(encoder, BUDGET, DeviceBatcher.defaultTokenizerThreads(), BatchListener.NONE);
     }
 
     PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {

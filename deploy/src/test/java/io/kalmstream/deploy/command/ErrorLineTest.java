@@ -3,6 +3,7 @@ package io.kalmstream.deploy.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.deploy.local.LocalStackException;
+import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ErrorLineTest {
     private final StringWriter printed = new StringWriter();
@@ -27,6 +30,12 @@ final class ErrorLineTest {
                 .isEqualTo(78);
         assertThat(ErrorLine.code(new IllegalStateException("?"))).isEqualTo(70);
         assertThat(ErrorLine.code(new InterruptedException())).isEqualTo(130);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MODEL, 78", "BATCH, 74", "OUT_OF_MEMORY, 75", "LOST, 74", "HUNG, 75", "STOPPED, 130"})
+    void code_encoder_saysWhatIsWrong(EncoderException.Fault fault, int code) {
+        assertThat(ErrorLine.code(new EncoderException(fault, "scripted"))).isEqualTo(code);
     }
 
     @Test

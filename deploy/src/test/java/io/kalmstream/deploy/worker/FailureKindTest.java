@@ -2,11 +2,14 @@ package io.kalmstream.deploy.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FailureKindTest {
     @Test
@@ -25,6 +28,20 @@ final class FailureKindTest {
                 .isEqualTo(FailureKind.CONFIGURATION);
         assertThat(FailureKind.of(new StoreException(StoreException.Fault.BUG, "ours", null)))
                 .isEqualTo(FailureKind.BUG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MODEL, CONFIGURATION",
+        "BATCH, DEVICE",
+        "OUT_OF_MEMORY, TRANSIENT",
+        "LOST, DEVICE",
+        "HUNG, HUNG",
+        "STOPPED, TRANSIENT"
+    })
+    void of_asksTheEncodersFaults(EncoderException.Fault fault, FailureKind kind) {
+        assertThat(FailureKind.of(new StreamsException("wrapped", new EncoderException(fault, "scripted"))))
+                .isEqualTo(kind);
     }
 
     @Test

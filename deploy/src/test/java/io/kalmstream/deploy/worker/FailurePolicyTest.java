@@ -4,10 +4,15 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kalmstream.encoder.EncoderException;
+import io.kalmstream.encoder.EncoderException.Fault;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class FailurePolicyTest {
     private final AtomicLong nanos = new AtomicLong();
@@ -28,6 +33,21 @@ final class FailurePolicyTest {
         policy.handle(new TimeoutException("2"));
         nanos.addAndGet(Duration.ofMinutes(2).toNanos());
         assertThat(policy.handle(new TimeoutException("3"))).isEqualTo(REPLACE_THREAD);
+    }
+
+    /** Another thread of this process would meet the same device. */
+    @ParameterizedTest
+    @EnumSource(names = {"LOST", "HUNG", "MODEL", "BATCH"})
+    void ends_atOnce_whenTheDeviceIsGone(Fault fault) {
+        assertThat(policy.handle(new StreamsException("wrapped", new EncoderException(fault, "scripted"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(policy.fatal()).isPresent();
+    }
+
+    @Test
+    void replaces_whenTheDeviceIsOutOfMemory() {
+        assertThat(policy.handle(new EncoderException(Fault.OUT_OF_MEMORY, "scripted")))
+                .isEqualTo(REPLACE_THREAD);
     }
 
     @Test
