@@ -98,7 +98,7 @@ class DeviceBatcherManyCallersTest {
                 .filter(i -> batches.get(i).stream().anyMatch(text -> text.ids()[1] == word))
                 .max()
                 .orElseThrow();
-        // 10 rows run, 10 are prepared and 40 are in the look-ahead at most; then 10 small ones and 10 others take turns.
+        // At most 10 rows run, 10 are prepared and 40 in the look-ahead; then 10 small ones and 10 others take turns.
         assertThat(batches).hasSizeGreaterThan(200);
         assertThat(last + 1).isLessThanOrEqualTo(8);
     }
