@@ -41,10 +41,10 @@ final class Later {
         }
     }
 
-    /** Reads the partitions of the letters watched. */
+    /** Reads the partitions of the letters watched, waiting for transactions that are open there. */
     void look(TopicScan scan) {
         if (!from.isEmpty()) {
-            scan.read(from, scan.ends(from.keySet()), this::see);
+            scan.read(from, scan.endsWithOpen(from.keySet()), this::see);
         }
     }
 

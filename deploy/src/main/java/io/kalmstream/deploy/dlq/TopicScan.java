@@ -8,12 +8,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,9 +34,11 @@ final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    private final Map<String, Object> clients;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private TopicScan(KafkaConsumer<byte[], byte[]> consumer) {
+    private TopicScan(Map<String, Object> clients, KafkaConsumer<byte[], byte[]> consumer) {
+        this.clients = requireNonNull(clients, "clients is null");
         this.consumer = requireNonNull(consumer, "consumer is null");
     }
 
@@ -39,7 +48,9 @@ final class TopicScan implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new TopicScan(new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return new TopicScan(
+                Map.copyOf(clients),
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** Of a topic that exists; none for one that does not. */
@@ -59,9 +70,29 @@ final class TopicScan implements AutoCloseable {
     }
 
     /**
+     * Where they end now, records of open transactions included: what is committed behind those is found only by waiting for them.
+     */
+    Map<TopicPartition, Long> endsWithOpen(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        try (Admin admin = Admin.create(clients)) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /**
      * @param from the first offset wanted of each partition; what is not there any more is passed over
      * @param ends from {@link #ends}
-     * @throws TimeoutException the broker fell silent
+     * @throws TimeoutException the broker fell silent, or a transaction stayed open
      */
     void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends, Each each) {
         consumer.assign(from.keySet());
@@ -82,7 +113,9 @@ final class TopicScan implements AutoCloseable {
             if (!records.isEmpty()) {
                 heard = System.nanoTime();
             } else if (System.nanoTime() - heard > SILENCE.toNanos()) {
-                throw new TimeoutException("%s: no record came for %d s".formatted(open, SILENCE.toSeconds()));
+                throw new TimeoutException(
+                        "%s: no record came for %d s: the broker is silent, or a transaction is open there"
+                                .formatted(open, SILENCE.toSeconds()));
             }
         }
     }

@@ -18,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -131,6 +134,31 @@ final class ReplayIT {
         crashed.close();
         assertThat(input()).as("what is committed").hasSize(2);
         assertThat(replay().run((_, _) -> {})).isEqualTo(Map.of(Fate.ALREADY_REPLAYED, 1L));
+    }
+
+    /** What is committed behind somebody else's open transaction is not to be read yet. */
+    @Test
+    void run_waitsForOpenTransactions_toFindCopiesBehindThem() throws Exception {
+        sendFailed(0, 1, "a", "x".getBytes(UTF_8), new RecordHeaders());
+        try (KafkaProducer<byte[], byte[]> slow = producer(Map.of("transactional.id", "slow-" + input));
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            slow.initTransactions();
+            slow.beginTransaction();
+            RecordMetadata open = slow.send(new ProducerRecord<>(input, 0, null, "open".getBytes(UTF_8)))
+                    .get();
+            List<DeadLetter> letters = letters();
+            try (CopySender sender = CopySender.open(box())) {
+                sender.send(letters.getFirst());
+                sender.commit();
+            }
+            assertThat(input()).as("the fault: the copy is not to be seen").hasSize(1);
+
+            Future<Map<Fate, Long>> second = other.submit(() -> replay().run((_, _) -> {}));
+            slow.commitTransaction();
+
+            assertThat(second.get()).isEqualTo(Map.of(Fate.ALREADY_REPLAYED, 1L));
+            assertThat(open.hasOffset()).isTrue();
+        }
     }
 
     @Test
