@@ -189,8 +189,7 @@ final class DeadLetterTest {
             pipeline.send("a", "third");
             pipeline.send("a", "poison");
             pipeline.send("a", "poison too");
-            pipeline.drain();
-            pipeline.drain();
+            pipeline.drainAll();
 
             assertThat(pipeline.text("a")).isEqualTo("third");
             assertThat(pipeline.listener.byOffset())
@@ -216,7 +215,7 @@ final class DeadLetterTest {
             pipeline.advance(PipelineDriver.MAX_AGE);
             assertThat(pipeline.listener.closed()).hasSize(2);
             pipeline.encoder.release();
-            pipeline.drain();
+            pipeline.drainAll();
 
             assertThat(pipeline.text("a")).isEqualTo("good");
             assertThat(pipeline.letters()).hasSize(2);

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 
 final class KalmTopologyTest {
-    private static final Pattern STORES = Pattern.compile("(?<=stores: \\[)[^]]*");
+    private static final Pattern LISTS = Pattern.compile("(?<=\\[)[^\\]]+(?=\\])");
 
     /** State and metrics of running pipelines have these names: changing one loses state. */
     @Test
@@ -31,7 +31,7 @@ final class KalmTopologyTest {
             assertThat(described(topology)).isEqualToIgnoringWhitespace("""
                 Topologies:
                    Sub-topology: 0
-                    Source: events (topics: [events-in, more-events-in])
+                    Source: events (topics: [events-in, more-events-in, yet-more-events-in])
                       --> window
                     Processor: window (stores: [documents, guard, pending])
                       --> dead-letters, duplicates
@@ -44,11 +44,11 @@ final class KalmTopologyTest {
         }
     }
 
-    /** A processor's stores are a set, which is told in any order. */
+    /** Stores and topics are sets, which are told in any order. */
     private static String described(Topology topology) {
-        return STORES.matcher(topology.describe().toString())
-                .replaceAll(stores ->
-                        Arrays.stream(stores.group().split(", ")).sorted().collect(Collectors.joining(", ")));
+        return LISTS.matcher(topology.describe().toString())
+                .replaceAll(names ->
+                        Arrays.stream(names.group().split(", ")).sorted().collect(Collectors.joining(", ")));
     }
 
     private static PipelineParts parts(TestingEncoder encoder, DeviceBatcher batcher) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,7 +57,8 @@ final class PipelineDriver implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(10);
     private static final long GIVE_UP_NANOS = Duration.ofSeconds(20).toNanos();
-    static final Topics TOPICS = new Topics(List.of(Wire.INPUT, Wire.SECOND_INPUT), Wire.DEAD_LETTERS, Wire.DUPLICATES);
+    static final Topics TOPICS =
+            new Topics(List.of(Wire.INPUT, Wire.SECOND_INPUT, Wire.THIRD_INPUT), Wire.DEAD_LETTERS, Wire.DUPLICATES);
 
     private static final DeadLetters LETTERS = new DeadLetters(2 << 20);
 
@@ -153,6 +155,17 @@ final class PipelineDriver implements AutoCloseable {
         return time;
     }
 
+    /** Fails when it does not become true. */
+    static void await(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > GIVE_UP_NANOS) {
+                throw new AssertionError("it did not become true");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** Waits until nothing is on its way to the store, then lets the task see what came of it. */
     void awaitStore() {
         storeThreads.awaitIdle();
@@ -172,6 +185,10 @@ final class PipelineDriver implements AutoCloseable {
     /** A new driver counts offsets from 0: another topic keeps its records apart from restored ones. */
     void useSecondInput() {
         input = input(Wire.SECOND_INPUT);
+    }
+
+    void useThirdInput() {
+        input = input(Wire.THIRD_INPUT);
     }
 
     void send(String id, String text) {
@@ -201,9 +218,14 @@ final class PipelineDriver implements AutoCloseable {
         driver.advanceWallClockTime(by);
     }
 
-    /** Lets the open window age, and those that follow from it, until nothing is pending. */
+    /** Lets the open window age, then waits until nothing is pending. */
     void drain() {
         advance(MAX_AGE);
+        finish();
+    }
+
+    /** Lets the open window age, and those that follow when an event fails, until nothing is pending. */
+    void drainAll() {
         untilNothingIsPending(() -> advance(MAX_AGE));
     }
 

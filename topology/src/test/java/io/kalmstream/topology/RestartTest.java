@@ -100,18 +100,37 @@ final class RestartTest {
         }
     }
 
-    @Test
-    void skip_eventThatIsPendingAlready() {
+    /** As above, but the second life ends too, while the change back is still on its way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void changeBack_afterTwoLivesThatEndedBeforeTheirCommit_reachesTheStore(boolean deleted) {
+        TestingVectorStore store = PipelineDriver.newStore();
+        List<KeyValue<Bytes, byte[]>> committed;
         List<KeyValue<Bytes, byte[]>> left;
-        try (PipelineDriver dying = new PipelineDriver(state.resolve("1"))) {
-            dying.send("a", "read twice");
-            left = dying.pending();
+        try (PipelineDriver first = new PipelineDriver(state.resolve("1"), PipelineDriver.settings(), store)) {
+            first.send("a", "first");
+            first.drain();
+            committed = first.documents();
+            if (deleted) {
+                first.delete("a");
+            } else {
+                first.send("a", "second");
+            }
+            left = first.pending();
+            first.drain();
         }
-        try (PipelineDriver next = new PipelineDriver(state.resolve("2"))) {
-            next.restore(left, List.of());
-            next.send("a", "read twice");
-            next.drain();
-            assertThat(next.listener.outcomes()).containsExactly(Settlement.UPSERTED);
+        try (PipelineDriver second = new PipelineDriver(state.resolve("2"), PipelineDriver.settings(), store)) {
+            second.restore(left, committed);
+            second.useSecondInput();
+            second.send("a", "first");
+            assertThat(second.listener.closed()).isEmpty();
+            left = second.pending();
+        }
+        try (PipelineDriver third = new PipelineDriver(state.resolve("3"), PipelineDriver.settings(), store)) {
+            third.restore(left, committed);
+            third.drainAll();
+
+            assertThat(third.text("a")).isEqualTo("first");
         }
     }
 

@@ -5,17 +5,22 @@ import io.kalmstream.avro.EmbeddedText;
 import io.kalmstream.avro.TextEvent;
 import io.kalmstream.avro.serde.RegistryAvroDeserializer;
 import io.kalmstream.avro.serde.RegistryAvroSerializer;
+import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 /** Records as they are on Kafka, with a schema registry in memory. */
 final class Wire {
     static final String INPUT = "events-in";
     static final String SECOND_INPUT = "more-events-in";
+    static final String THIRD_INPUT = "yet-more-events-in";
     static final String DEAD_LETTERS = "dead-letters-out";
     static final String DUPLICATES = "duplicates-out";
     static final String EMBEDDED = "embedded-out";
@@ -26,12 +31,34 @@ final class Wire {
             SchemaRegistries.open(Map.of("schema.registry.url", "mock://topology"));
     private final RegistryAvroSerializer serializer = new RegistryAvroSerializer(registry, Map.of(), false);
 
-    RegistryAvroSerializer serializer() {
-        return serializer;
+    /** The registry is scripted to be down. */
+    private volatile boolean down;
+
+    void registryIsDown(boolean isDown) {
+        down = isDown;
     }
 
-    RegistryAvroDeserializer<TextEvent> textEvents() {
-        return RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_BYTES);
+    /** For the pipeline: the registry may be down. */
+    Serializer<IndexedRecord> serializer() {
+        return (topic, record) -> {
+            requireUp();
+            return serializer.serialize(topic, record);
+        };
+    }
+
+    Deserializer<TextEvent> textEvents() {
+        RegistryAvroDeserializer<TextEvent> reader =
+                RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_BYTES);
+        return (topic, bytes) -> {
+            requireUp();
+            return reader.deserialize(topic, bytes);
+        };
+    }
+
+    private void requireUp() {
+        if (down) {
+            throw new RegistryUnavailableException("scripted");
+        }
     }
 
     DuplicateFound duplicate(byte[] value) {

@@ -4,7 +4,7 @@ import io.kalmstream.topology.window.StoreBreaker;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Pauses the topology while the vector store is down (KIP-834): nothing is read that could not be stored, and the worker stays in its
+ * Pauses the topology while the vector store or the schema registry is down (KIP-834): nothing is read that could not be stored, and the worker stays in its
  * group, so that no partition moves. What was read already waits in the tasks.
  *
  * <p>Threads: any.

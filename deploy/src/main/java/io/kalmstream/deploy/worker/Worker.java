@@ -123,7 +123,7 @@ public final class Worker implements AutoCloseable {
         }
         return parts.breaker()
                 .openBecause()
-                .map(why -> new Readiness(false, "the vector store is down, events wait: " + why))
+                .map(why -> new Readiness(false, "events wait: " + why))
                 .orElseGet(() -> new Readiness(true, "running"));
     }
 

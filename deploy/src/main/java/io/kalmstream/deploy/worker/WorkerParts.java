@@ -34,7 +34,7 @@ record WorkerParts(
         StoreBreaker breaker,
         SchemaRegistryClient registry)
         implements AutoCloseable {
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FIRST_PROBE = Duration.ofMillis(500);
     private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */

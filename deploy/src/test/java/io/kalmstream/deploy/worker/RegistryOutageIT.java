@@ -8,7 +8,6 @@ import io.kalmstream.deploy.worker.TestingRegistry.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** FAULTS 55: a registry that does not answer is nobody's bad record. */
 final class RegistryOutageIT {
-    private static final Duration START = Duration.ofSeconds(90);
     /** Retries begin after a tenth of a second: these are several. */
     private static final int SEVERAL = 2;
 
@@ -43,29 +41,36 @@ final class RegistryOutageIT {
         stack.close();
     }
 
+    /** The first event waits in the worker's own state, the others on their topic. */
     @ParameterizedTest
     @EnumSource(names = {"REFUSED", "BUSY", "SILENT"})
-    void outage_holdsTheOffset_andHeals_withoutALetter(Mode mode) throws Exception {
+    void outage_holdsEvents_andHeals_withoutALetter(Mode mode) throws Exception {
         String name = "outage-" + mode.name().toLowerCase(Locale.ROOT);
         stack.createTopics(name, Map.of(), Map.of());
         stack.send(name, "a", event("a"));
         try (TestingRegistry registry = TestingRegistry.start(mode);
                 Worker worker = stack.worker(name, settings(registry))) {
+            WorkerStack.await("unreadiness for that reason", () -> {
+                Readiness readiness = worker.readiness();
+                return !readiness.ready() && readiness.reason().contains("schema registry");
+            });
             if (mode != Mode.REFUSED) {
+                // Nobody can count what is refused.
                 WorkerStack.await("requests that fail", () -> registry.failures() >= SEVERAL);
-            } else {
-                // Nobody can count what is refused: long enough for several retries, and for a commit.
-                worker.awaitRunning(START);
-                Instant since = Instant.now();
-                WorkerStack.await("time", () -> Instant.now().isAfter(since.plusSeconds(2)));
             }
-            assertThat(stack.committed(name)).isZero();
+            stack.send(name, "b", event("b"));
+            stack.send(name, "c", event("c"));
+            assertThat(stack.committed(name)).isLessThanOrEqualTo(1);
             assertThat(stack.letters(name)).isEmpty();
             assertThat(WorkerStack.has(worker, "a")).isFalse();
+            worker.requireAlive();
 
             registry.heal();
-            WorkerStack.await("the document", () -> WorkerStack.has(worker, "a"));
-            WorkerStack.await("the commit", () -> committed(name) == 1);
+            WorkerStack.await("the documents", () -> WorkerStack.has(worker, "c"));
+            WorkerStack.await("the commit", () -> committed(name) == 3);
+            assertThat(WorkerStack.has(worker, "a")).isTrue();
+            assertThat(WorkerStack.has(worker, "b")).isTrue();
+            assertThat(worker.readiness().ready()).isTrue();
             assertThat(stack.letters(name)).isEmpty();
         }
     }
@@ -82,7 +87,7 @@ final class RegistryOutageIT {
                 assertThat(end).hasMessageContaining(SerdeConfig.BASIC_USER_INFO);
             }
             assertThat(registry.failures()).isPositive();
-            assertThat(stack.committed("denied")).isZero();
+            assertThat(stack.committed("denied")).isLessThanOrEqualTo(1);
             assertThat(stack.letters("denied")).isEmpty();
 
             registry.heal();

@@ -31,7 +31,12 @@ public record RawEvent(Origin origin, Headers headers, byte @Nullable [] key, by
 
     /** What this event costs in memory, roughly, and never less than in a request. */
     public long bytes() {
-        long sum = OVERHEAD + length(key) + length(value);
+        return OVERHEAD + length(key) + length(value) + headersBytes();
+    }
+
+    /** What of that the headers cost. */
+    public long headersBytes() {
+        long sum = 0;
         for (Header header : headers) {
             sum += HEADER_OVERHEAD + utf8Length(header.key()) + length(header.value());
         }

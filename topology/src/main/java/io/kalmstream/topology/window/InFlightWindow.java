@@ -53,6 +53,7 @@ record InFlightWindow(
             held.addAll(before(work.key()).rows());
             held.add(work.row());
         });
+        held.addAll(plan.overtaken());
         return held;
     }
 }

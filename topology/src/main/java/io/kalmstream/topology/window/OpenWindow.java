@@ -22,6 +22,9 @@ final class OpenWindow {
     /** How many documents each row still decides; a row that decides none is superseded. */
     private final Map<Row, Integer> decides = new LinkedHashMap<>();
 
+    /** Deletions that decide nothing any more. */
+    private final List<Row> overtaken = new ArrayList<>();
+
     private final KeyIndex keys = new KeyIndex();
     private int kept;
     private long tokens;
@@ -73,7 +76,11 @@ final class OpenWindow {
             case Decoded.Document _
             when deletion -> {
                 replaced.put(key, Replaced.DELETION);
-                yield decidesNothing ? List.of(before) : List.of();
+                if (decidesNothing) {
+                    overtaken.add(before);
+                    kept++;
+                }
+                yield List.of();
             }
             case Decoded.Document _ -> {
                 List<Row> rows = new ArrayList<>(earlier.rows());
@@ -102,6 +109,14 @@ final class OpenWindow {
     /** Whether an earlier event about this document came into this window. */
     boolean replaced(DocumentKey key) {
         return replaced.containsKey(key);
+    }
+
+    /**
+     * Deletions that documents took the place of. They end with the window: an earlier life of the task may have brought them to the
+     * store, and as long as they are pending the next one will not take the document for unchanged.
+     */
+    List<Row> overtaken() {
+        return overtaken;
     }
 
     /** What counts if the row fails that decides this document. */

@@ -19,6 +19,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** What a task says to Kafka. Threads: the stream thread only. */
 final class Outbox {
+    private static final int MAX_HEADERS_BYTES = 64 << 10;
+
     private final ProcessorContext<byte[], byte[]> context;
     private final Outputs outputs;
     private final Serializer<IndexedRecord> serializer;
@@ -77,25 +79,29 @@ final class Outbox {
     }
 
     /** Tells whoever listens that a document is gone. */
-    void removed(Work.Remove work) {
+    void removed(Work work) {
         Outputs.Output output = outputs.embedded();
         if (output != null) {
             context.forward(about(work), output.sink());
         }
     }
 
-    /** A tombstone with timestamp and headers of the record that is the reason. */
+    /**
+     * A tombstone with timestamp and headers of the record that is the reason. Headers by the hundred kilobytes stay behind: the topic
+     * might refuse the record, and that would stop the worker.
+     */
     private static Record<byte[], byte[]> about(Work work) {
         RawEvent event = work.row().event();
-        return new Record<>(embeddedKey(work.key()), null, event.origin().timestamp(), event.headers());
+        Record<byte[], byte[]> bare =
+                new Record<>(embeddedKey(work.key()), null, event.origin().timestamp());
+        return event.headersBytes() <= MAX_HEADERS_BYTES ? bare.withHeaders(event.headers()) : bare;
     }
 
-    /** The id, behind its tenant if it has one: unlike ids, keys of all tenants meet. */
+    /** The id, behind its tenant if it has one: unlike ids, keys of all tenants meet. No tenant's key starts with a slash. */
     private static byte[] embeddedKey(DocumentKey key) {
-        String name = key.tenant().isEmpty()
-                ? key.id()
-                : URLEncoder.encode(key.tenant(), StandardCharsets.UTF_8) + "/" + key.id();
-        return name.getBytes(StandardCharsets.UTF_8);
+        String tenant = URLEncoder.encode(key.tenant(), StandardCharsets.UTF_8);
+        boolean alone = tenant.isEmpty() && key.id().indexOf('/') < 0;
+        return (alone ? key.id() : tenant + "/" + key.id()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static DuplicateKind kind(Duplicate.Kind kind) {

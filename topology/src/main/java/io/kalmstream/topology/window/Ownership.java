@@ -21,7 +21,7 @@ final class Ownership {
     private final LongSupplier commits;
     private final long commitsAtClaim;
     private final AtomicLong sequence = new AtomicLong();
-    private volatile long lastSeen;
+    private final AtomicLong lastSeen;
     private boolean confirmed;
 
     /**
@@ -29,6 +29,7 @@ final class Ownership {
      * @param nanos a monotonic clock
      * @param heldNanos how much of it has passed while the vector store was down: the thread is then made to pause, and is not away
      * @param commits of the calling stream thread, so far
+     * @param lastSeen of the calling stream thread, shared by its tasks: while one makes it wait, the others are not away
      */
     Ownership(
             String writer,
@@ -36,7 +37,8 @@ final class Ownership {
             Duration maxAway,
             LongSupplier nanos,
             LongSupplier heldNanos,
-            LongSupplier commits) {
+            LongSupplier commits,
+            AtomicLong lastSeen) {
         this.writer = writer;
         this.epoch = epoch;
         this.maxAway = maxAway;
@@ -44,7 +46,8 @@ final class Ownership {
         this.heldNanos = heldNanos;
         this.commits = commits;
         this.commitsAtClaim = commits.getAsLong();
-        this.lastSeen = presentNanos();
+        this.lastSeen = lastSeen;
+        lastSeen.set(presentNanos());
     }
 
     /**
@@ -55,7 +58,7 @@ final class Ownership {
      */
     boolean check() {
         requirePresent();
-        lastSeen = presentNanos();
+        lastSeen.set(presentNanos());
         confirmed = confirmed || commits.getAsLong() > commitsAtClaim;
         return confirmed;
     }
@@ -79,7 +82,7 @@ final class Ownership {
     }
 
     private void requirePresent() {
-        long away = presentNanos() - lastSeen;
+        long away = presentNanos() - lastSeen.get();
         if (away > maxAway.toNanos()) {
             throw new NotOwnerException(
                     "the stream thread of '%s' was away for %s, longer than the session of %s: another worker may own the partition by now"

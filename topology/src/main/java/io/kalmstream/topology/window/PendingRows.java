@@ -32,10 +32,6 @@ final class PendingRows {
         store.delete(key(origin));
     }
 
-    boolean contains(Origin origin) {
-        return store.get(key(origin)) != null;
-    }
-
     /** All of them, by offset within a topic's partition. */
     List<RawEvent> all() {
         List<RawEvent> events = new ArrayList<>();

@@ -75,6 +75,7 @@ final class Settler {
         if (plan.works().isEmpty()) {
             return List.of();
         }
+        plan.overtaken().forEach(row -> settle(row, Settlement.SUPERSEDED));
         List<Row> again = new ArrayList<>();
         for (int i = 0; i < plan.works().size(); i++) {
             DocumentKey key = plan.works().get(i).key();
@@ -87,6 +88,7 @@ final class Settler {
             if (before.deletion()) {
                 documents.remove(key);
                 tombstones.bury(key, stored.at());
+                outbox.removed(plan.works().get(i));
             }
         }
         settle(plan.works(), stored, window.vectors().resultNow());

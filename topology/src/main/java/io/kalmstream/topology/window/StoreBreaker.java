@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds back every call to the vector store from the moment one has failed for the world's reasons until the store answers again. So
- * an outage costs time and nothing else: no task fails, nothing is given up.
+ * an outage costs time and nothing else: no task fails, nothing is given up. An outage of the schema registry is waited for in the
+ * same way.
  *
  * <pre>
  *   closed --trip--> open: listener.opened, probe after a pause, twice as long each time
@@ -91,6 +92,15 @@ public final class StoreBreaker implements AutoCloseable {
 
     /** A call has failed in spite of its retries. */
     void trip(String why) {
+        trip("the vector store is down: " + why, probe);
+    }
+
+    /**
+     * Something else that the pipeline cannot do without has failed.
+     *
+     * @param again whether it answers; never throws
+     */
+    void trip(String why, Supplier<VectorStore.Health> again) {
         int trips;
         lock.lock();
         try {
@@ -104,9 +114,9 @@ public final class StoreBreaker implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        LOG.warn("The vector store is down and writes are held back: {}", why);
+        LOG.warn("Everything is held back, {}", why);
         listener.opened(why);
-        probes.execute(() -> probeUntilUp(trips));
+        probes.execute(() -> probeUntilUp(trips, again));
     }
 
     /** A call has gone through. */
@@ -139,8 +149,7 @@ public final class StoreBreaker implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            CancellationException cancellation =
-                    new CancellationException("interrupted while the vector store is down");
+            CancellationException cancellation = new CancellationException("interrupted while everything is held back");
             cancellation.initCause(e);
             throw cancellation;
         } finally {
@@ -148,7 +157,7 @@ public final class StoreBreaker implements AutoCloseable {
         }
     }
 
-    private void probeUntilUp(int tripsBefore) {
+    private void probeUntilUp(int tripsBefore, Supplier<VectorStore.Health> again) {
         for (int attempt = tripsBefore; !ended; attempt++) {
             try {
                 pauses.pause(attempt);
@@ -156,7 +165,7 @@ public final class StoreBreaker implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            VectorStore.Health health = probe.get();
+            VectorStore.Health health = again.get();
             if (health.up()) {
                 close(health.reason());
                 return;
@@ -171,7 +180,7 @@ public final class StoreBreaker implements AutoCloseable {
     }
 
     private void close(String up) {
-        LOG.info("The vector store answers again: {}", up);
+        LOG.info("Work goes on: {}", up);
         // Before calls go through again, so that none of them can open it while it is being told as closed.
         listener.closed();
         lock.lock();

@@ -1,5 +1,6 @@
 package io.kalmstream.topology.window;
 
+import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.Fence;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -35,8 +37,10 @@ final class StoreStage {
     private final StoreGate gate;
     private final StoreBreaker breaker;
     private final Supplier<Fence> fences;
+    private final Consumer<List<Verdict>> outputs;
     private final InstantSource clock;
 
+    /** @param outputs makes sure that these can be told of; throws while the schema registry does not answer */
     StoreStage(
             VectorStore store,
             Function<List<Point>, List<Verdict>> duplicates,
@@ -44,6 +48,7 @@ final class StoreStage {
             StoreGate gate,
             StoreBreaker breaker,
             Supplier<Fence> fences,
+            Consumer<List<Verdict>> outputs,
             InstantSource clock) {
         this.store = store;
         this.duplicates = duplicates;
@@ -51,6 +56,7 @@ final class StoreStage {
         this.gate = gate;
         this.breaker = breaker;
         this.fences = fences;
+        this.outputs = outputs;
         this.clock = clock;
     }
 
@@ -77,6 +83,7 @@ final class StoreStage {
                 (place, reason) -> failures.put(places.get(place), new Failure(FailureCode.STORE_REFUSED, reason)));
         deleteInstead(plan, failures.keySet());
         List<Verdict> verdicts = mark(upserted(changes, refused));
+        awaitRegistry(verdicts);
         return new StoredWindow(failures, verdicts, clock.instant());
     }
 
@@ -141,6 +148,33 @@ final class StoreStage {
                 breaker.trip(String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private void awaitRegistry(List<Verdict> verdicts) {
+        while (true) {
+            breaker.awaitClosed(gate::isClosed);
+            try {
+                outputs.accept(verdicts);
+                return;
+            } catch (RegistryUnavailableException e) {
+                breaker.trip(registryIsDown(e), () -> registry(verdicts));
+            }
+        }
+    }
+
+    private VectorStore.Health registry(List<Verdict> verdicts) {
+        try {
+            outputs.accept(verdicts);
+        } catch (RegistryUnavailableException e) {
+            return new VectorStore.Health(false, registryIsDown(e));
+        } catch (RuntimeException e) {
+            return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
+        }
+        return new VectorStore.Health(true, "the schema registry answers");
+    }
+
+    private static String registryIsDown(RegistryUnavailableException e) {
+        return "the schema registry does not answer: " + e.getMessage();
     }
 
     private static List<Point> upserted(List<Change> changes, Map<Integer, String> refused) {

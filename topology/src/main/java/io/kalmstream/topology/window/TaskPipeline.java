@@ -2,11 +2,14 @@ package io.kalmstream.topology.window;
 
 import static java.util.stream.Collectors.toCollection;
 
+import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -30,8 +33,10 @@ final class TaskPipeline {
 
     private final TaskParts parts;
     private final LongSupplier nanos;
-    /** In the pending store, and on their way into the window. */
-    private final Deque<Row> backlog = new ArrayDeque<>();
+    /** In the pending store, and on their way into the window: first those that are decoded, then the others. */
+    private final Deque<Row> decoded = new ArrayDeque<>();
+
+    private final Deque<RawEvent> backlog = new ArrayDeque<>();
 
     private OpenWindow open = new OpenWindow();
     private boolean replayed;
@@ -44,10 +49,7 @@ final class TaskPipeline {
     /** Takes an event in. When this returns it is pending or settled. */
     void accept(RawEvent event) {
         boolean mayWrite = mayWrite();
-        // A record can be read again although it is pending: with at-least-once, after a crash between two commits.
-        if (!parts.pending().contains(event.origin())) {
-            take(event, mayWrite);
-        }
+        take(event, mayWrite);
         if (mayWrite) {
             admit(true);
             poll();
@@ -74,11 +76,20 @@ final class TaskPipeline {
         return true;
     }
 
+    /** Whether there is nothing to do until the next event comes. */
+    boolean isIdle() {
+        return replayed
+                && decoded.isEmpty()
+                && backlog.isEmpty()
+                && open.isEmpty()
+                && parts.inFlight().windows() == 0;
+    }
+
     private void deleteAgain() {
-        if (parts.inFlight().windows() <= 1) {
+        Instant now = parts.clock().instant();
+        if (parts.inFlight().windows() <= 1 || parts.tombstones().isOverdue(now)) {
             List<DocumentKey> keys = parts.tombstones()
-                    .toDeleteAgain(
-                            parts.clock().instant(), key -> parts.inFlight().contains(key) || open.contains(key));
+                    .toDeleteAgain(now, key -> parts.inFlight().contains(key) || open.contains(key));
             if (!keys.isEmpty()) {
                 parts.inFlight().start(WindowPlan.deleteAgain(keys));
             }
@@ -96,19 +107,14 @@ final class TaskPipeline {
 
     /**
      * Lets the events of the task's last owner in, in their order, before any new one. Not while the task is initialised: there
-     * nothing can be forwarded, and decoding may have to wait for the schema registry.
+     * nothing can be forwarded.
      */
     private void replay() {
         if (replayed) {
             return;
         }
         List<RawEvent> events = parts.pending().all();
-        for (RawEvent event : events) {
-            switch (parts.intake().read(event)) {
-                case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
-                case Decoded.Usable usable -> backlog.add(row(event, usable));
-            }
-        }
+        backlog.addAll(events);
         replayed = true;
         if (!events.isEmpty()) {
             LOG.info("replays {} pending events", events.size());
@@ -117,14 +123,14 @@ final class TaskPipeline {
 
     /** Before the replay an event is only kept: that is how it gets its place behind the others. */
     private void take(RawEvent event, boolean line) {
-        switch (parts.intake().read(event)) {
-            case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
-            case Decoded.Usable usable -> {
-                parts.pending().put(event);
-                if (line) {
-                    backlog.add(row(event, usable));
-                }
-            }
+        Optional<Failure> oversized = parts.intake().oversized(event);
+        if (oversized.isPresent()) {
+            parts.settler().fail(event, oversized.get());
+            return;
+        }
+        parts.pending().put(event);
+        if (line) {
+            backlog.add(event);
         }
     }
 
@@ -138,11 +144,54 @@ final class TaskPipeline {
 
     /** @param wait for room, as long as the thread may */
     private void admit(boolean wait) {
-        while (!backlog.isEmpty() && hasRoom(backlog.getFirst(), wait)) {
-            Row row = backlog.removeFirst();
+        while (isNextDecoded() && hasRoom(decoded.getFirst(), wait)) {
+            Row row = decoded.removeFirst();
             open.add(row, decided(row.decoded()), nanos.getAsLong())
                     .forEach(superseded -> parts.settler().settle(superseded, Settlement.SUPERSEDED));
             close(parts.closeOnSize());
+        }
+    }
+
+    /** Decodes until there is a row; what is nobody's event ends at once. */
+    private boolean isNextDecoded() {
+        while (decoded.isEmpty() && !backlog.isEmpty()) {
+            RawEvent event = backlog.getFirst();
+            Optional<Decoded> read = read(event);
+            if (read.isEmpty()) {
+                return false;
+            }
+            backlog.removeFirst();
+            switch (read.get()) {
+                case Decoded.Undecodable(Failure failure) -> parts.settler().fail(event, failure);
+                case Decoded.Usable usable -> decoded.add(row(event, usable));
+            }
+        }
+        return !decoded.isEmpty();
+    }
+
+    /** Nothing while the schema registry does not answer: that is no fault of the event, which waits with all after it. */
+    private Optional<Decoded> read(RawEvent event) {
+        if (parts.breaker().isOpen()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parts.intake().read(event));
+        } catch (RegistryUnavailableException e) {
+            parts.breaker().trip("the schema registry does not answer: " + e.getMessage(), () -> registry(event));
+            return Optional.empty();
+        }
+    }
+
+    /** Asked on a thread of the breaker's. */
+    private VectorStore.Health registry(RawEvent event) {
+        try {
+            Decoded _ = parts.intake().read(event);
+            return new VectorStore.Health(true, "the schema registry answers");
+        } catch (RegistryUnavailableException e) {
+            return new VectorStore.Health(false, "the schema registry does not answer: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever this is, the stream thread shall meet it.
+            return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
         }
     }
 
@@ -169,7 +218,7 @@ final class TaskPipeline {
         return tenants.stream().map(tenant -> new DocumentKey(tenant, id)).collect(toCollection(LinkedHashSet::new));
     }
 
-    /** Without room the row stays in the backlog, in the state already, and the next look may find some. */
+    /** Without room the row stays where it is, in the state already, and the next look may find some. */
     private boolean hasRoom(Row row, boolean wait) {
         Duration waited = Duration.ZERO;
         boolean progress = false;
@@ -258,7 +307,7 @@ final class TaskPipeline {
             switch (kept) {
                 case KEPT -> {}
                 case SUPERSEDED -> parts.settler().settle(row, Settlement.SUPERSEDED);
-                case NO_LATER_EVENT -> backlog.addFirst(row);
+                case NO_LATER_EVENT -> decoded.addFirst(row);
             }
         }
     }

@@ -19,14 +19,13 @@ public final class TaskStores {
     public static final String DOCUMENTS = "documents";
 
     /**
-     * Every event is written to this changelog and deleted again within seconds. Small segments that are cleaned eagerly, and
-     * deletions that are kept no longer than a restore takes, keep restores short. An entry is a record and where it came from:
-     * longer than the longest record that brokers take by default.
+     * Every event is written to this changelog and deleted again within seconds: small segments that are cleaned eagerly keep
+     * restores short. Deletions are kept as long as is usual, since a standby that was paused must still see them. An entry is a
+     * record and where it came from: longer than the longest record that brokers take by default.
      */
     private static final Map<String, String> SHORT_LIVED = Map.of(
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, Integer.toString(3_600_000),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 << 20));
 
     private TaskStores() {}

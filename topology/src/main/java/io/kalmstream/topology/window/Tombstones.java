@@ -23,6 +23,7 @@ final class Tombstones {
     static final int MOST = 100_000;
 
     private static final int MOST_AT_ONCE = 256;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final GuardStore store;
     private final OwnerLimits limits;
@@ -30,6 +31,7 @@ final class Tombstones {
     private final Set<DocumentKey> due = new LinkedHashSet<>();
     private final Instant quietFrom;
     private Instant nextSweep;
+    private Instant lastTaken;
 
     /** @param claimed when the task changed hands */
     Tombstones(GuardStore store, OwnerLimits limits, Instant claimed) {
@@ -37,6 +39,7 @@ final class Tombstones {
         this.limits = limits;
         this.oldestFirst = store.tombstones();
         this.quietFrom = claimed.plus(limits.tombstones());
+        this.lastTaken = claimed;
         this.nextSweep = claimed.plus(limits.maxAway());
     }
 
@@ -54,6 +57,12 @@ final class Tombstones {
         }
     }
 
+    /** Whether some have waited: then not even a busy task may put them off. */
+    boolean isOverdue(Instant now) {
+        boolean some = !due.isEmpty() || !now.isBefore(nextSweep) || oldestFirst.size() > MOST;
+        return some && Duration.between(lastTaken, now).compareTo(LONGEST_WAIT) >= 0;
+    }
+
     /** @param busy documents with events on their way: those decide themselves what becomes of the point */
     List<DocumentKey> toDeleteAgain(Instant now, Predicate<DocumentKey> busy) {
         if (!now.isBefore(nextSweep)) {
@@ -63,6 +72,7 @@ final class Tombstones {
             }
         }
         addExpired(now);
+        lastTaken = now;
         List<DocumentKey> taken = new ArrayList<>();
         for (Iterator<DocumentKey> keys = due.iterator(); keys.hasNext() && taken.size() < MOST_AT_ONCE; ) {
             DocumentKey key = keys.next();

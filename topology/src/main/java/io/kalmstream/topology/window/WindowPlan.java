@@ -10,6 +10,7 @@ import java.util.Map;
  * @param works in order, at most one a document
  * @param texts to be encoded, each once however many documents have it
  * @param replaced what counts if the work on a document fails
+ * @param overtaken rows that decide nothing, and end with the window
  * @param unchanged rows that change nothing
  * @param deletedAgain documents without an event, see {@link Tombstones}
  */
@@ -17,18 +18,20 @@ record WindowPlan(
         List<Work> works,
         List<String> texts,
         Map<DocumentKey, Replaced> replaced,
+        List<Row> overtaken,
         List<Row> unchanged,
         List<DocumentKey> deletedAgain) {
     WindowPlan {
         works = List.copyOf(works);
         texts = List.copyOf(texts);
         replaced = Map.copyOf(replaced);
+        overtaken = List.copyOf(overtaken);
         unchanged = List.copyOf(unchanged);
         deletedAgain = List.copyOf(deletedAgain);
     }
 
     static WindowPlan deleteAgain(List<DocumentKey> keys) {
-        return new WindowPlan(List.of(), List.of(), Map.of(), List.of(), keys);
+        return new WindowPlan(List.of(), List.of(), Map.of(), List.of(), List.of(), keys);
     }
 
     Replaced before(DocumentKey key) {

@@ -45,7 +45,8 @@ final class WindowPlanner {
                 replaced.put(work.key(), before);
             }
         });
-        return new WindowPlan(draft.works, List.copyOf(draft.texts), replaced, draft.unchanged, List.of());
+        return new WindowPlan(
+                draft.works, List.copyOf(draft.texts), replaced, window.overtaken(), draft.unchanged, List.of());
     }
 
     private Optional<Fingerprint> known(OpenWindow window, DocumentKey key, Row row) {

@@ -26,20 +26,26 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private static final Logger LOG = LoggerFactory.getLogger(WindowProcessor.class);
     /** How exactly ages are kept, and how soon finished windows are seen when no event comes. */
     private static final Duration TICK = Duration.ofMillis(10);
+    /** Without events: each tick makes Kafka Streams commit, so an idle worker should have few. */
+    private static final Duration IDLE_TICK = Duration.ofSeconds(1);
 
     private final WindowSettings settings;
     private final PipelineParts parts;
     private final Epochs epochs;
     private final ThreadWaits waits;
+    private final ThreadPresence presence;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskPipeline pipeline;
     private @Nullable Cancellable ticking;
+    private boolean resting;
 
-    WindowProcessor(WindowSettings settings, PipelineParts parts, Epochs epochs, ThreadWaits waits) {
+    WindowProcessor(
+            WindowSettings settings, PipelineParts parts, Epochs epochs, ThreadWaits waits, ThreadPresence presence) {
         this.settings = settings;
         this.parts = parts;
         this.epochs = epochs;
         this.waits = waits;
+        this.presence = presence;
     }
 
     @Override
@@ -47,10 +53,35 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         TaskPipeline fresh = assemble(started);
         context = started;
         pipeline = fresh;
-        // A revived task keeps its schedule: without an end of its own, the last life's would tick on.
         // The claim in the task's state holds once it is committed: the sooner, the better.
         started.commit();
-        ticking = started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> fresh.tick());
+        schedule(started, fresh, false);
+    }
+
+    private void schedule(ProcessorContext<byte[], byte[]> started, TaskPipeline fresh, boolean rest) {
+        resting = rest;
+        ticking =
+                started.schedule(rest ? idleTick() : TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(started, fresh));
+    }
+
+    /** Often enough to be seen at work. */
+    private Duration idleTick() {
+        Duration quarter = settings.owner().maxAway().dividedBy(4);
+        return quarter.compareTo(IDLE_TICK) < 0 ? quarter : IDLE_TICK;
+    }
+
+    private void tick(ProcessorContext<byte[], byte[]> started, TaskPipeline fresh) {
+        fresh.tick();
+        if (resting != fresh.isIdle()) {
+            cancelTicking();
+            schedule(started, fresh, !resting);
+        }
+    }
+
+    private void cancelTicking() {
+        if (ticking != null) {
+            ticking.cancel();
+        }
     }
 
     @Override
@@ -62,15 +93,18 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 .orElseThrow(() -> new IllegalStateException("a record without metadata. This is a bug."));
         Origin origin = new Origin(read.topic(), read.partition(), read.offset(), record.timestamp());
         pipeline.accept(new RawEvent(origin, record.headers(), record.key(), record.value()));
+        if (resting) {
+            cancelTicking();
+            schedule(context, pipeline, false);
+        }
     }
 
     @Override
     public void close() {
         TaskPipeline last = pipeline;
         pipeline = null;
-        if (ticking != null) {
-            ticking.cancel();
-        }
+        // A revived task keeps its schedule: without an end of its own, the last life's would tick on.
+        cancelTicking();
         Duration atMost = settings.inFlight().closeWait();
         if (last != null && !last.close(atMost)) {
             LOG.warn("a write to the vector store is still under way {} after its task was closed", atMost);
@@ -95,6 +129,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 gate,
                 parts.breaker(),
                 ownership::next,
+                new OutputSchemas(parts.outputs(), settings.outputs())::require,
                 parts.clock());
         InFlightWindows inFlight = new InFlightWindows(
                 texts -> parts.batcher().submit(started.taskId(), Side.DOCUMENT, texts), stage, parts.storeThreads());
@@ -125,7 +160,13 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         long epoch = epochs.next(writer, guard.epoch());
         guard.epoch(epoch);
         return new Ownership(
-                writer, epoch, settings.owner().maxAway(), parts.nanos(), parts.breaker()::openNanos, parts.commits());
+                writer,
+                epoch,
+                settings.owner().maxAway(),
+                parts.nanos(),
+                parts.breaker()::openNanos,
+                parts.commits(),
+                presence.ofThisThread());
     }
 
     private ClosePolicies onSize() {

@@ -13,6 +13,7 @@ public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], 
     private final PipelineParts parts;
     private final Epochs epochs;
     private final ThreadWaits waits;
+    private final ThreadPresence presence = new ThreadPresence();
 
     public WindowProcessorSupplier(WindowSettings settings, PipelineParts parts) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -23,7 +24,7 @@ public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], 
 
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new WindowProcessor(settings, parts, epochs, waits);
+        return new WindowProcessor(settings, parts, epochs, waits, presence);
     }
 
     @Override

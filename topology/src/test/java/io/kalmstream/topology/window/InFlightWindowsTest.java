@@ -39,6 +39,7 @@ final class InFlightWindowsTest {
             gate,
             breaker,
             () -> new Fence("kalm/0", 1, 1),
+            _ -> {},
             InstantSource.fixed(Instant.EPOCH));
     private final InFlightWindows windows = new InFlightWindows(
             _ -> {
@@ -75,7 +76,7 @@ final class InFlightWindowsTest {
         windows.start(plan("a"));
         DocumentKey key = new DocumentKey("", "a");
         Work delete = new Work.Remove(Rows.row(new Decoded.Deletion("a", "")), key);
-        windows.start(new WindowPlan(List.of(delete), List.of(), Map.of(), List.of(), List.of()));
+        windows.start(new WindowPlan(List.of(delete), List.of(), Map.of(), List.of(), List.of(), List.of()));
         assertThat(windows.contains(key)).isTrue();
 
         device.getFirst().complete(VECTOR);
@@ -129,6 +130,6 @@ final class InFlightWindowsTest {
         Row row = Rows.document(new DocumentKey("", id), "some words");
         Decoded.Document document = (Decoded.Document) row.decoded();
         Work work = new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), 0);
-        return new WindowPlan(List.of(work), List.of(document.text()), Map.of(), List.of(), List.of());
+        return new WindowPlan(List.of(work), List.of(document.text()), Map.of(), List.of(), List.of(), List.of());
     }
 }

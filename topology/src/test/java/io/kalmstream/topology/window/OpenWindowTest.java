@@ -55,10 +55,12 @@ final class OpenWindowTest {
         assertThat(window.add(deletion, List.of(X), 0)).containsExactly(first, second);
         assertThat(window.before(X)).isEqualTo(Replaced.NOTHING);
         assertThat(window.replaced(X)).isTrue();
-        assertThat(window.add(third, List.of(X), 0)).containsExactly(deletion);
+        assertThat(window.add(third, List.of(X), 0)).isEmpty();
         assertThat(window.before(X)).isEqualTo(Replaced.DELETION);
-        assertThat(window.held()).isEqualTo(1);
-        assertThat(window.bytes()).isEqualTo(third.bytes());
+        assertThat(window.overtaken()).containsExactly(deletion);
+        assertThat(window.rows()).isEqualTo(1);
+        assertThat(window.held()).isEqualTo(2);
+        assertThat(window.bytes()).isEqualTo(deletion.bytes() + third.bytes());
     }
 
     @Test
@@ -86,7 +88,9 @@ final class OpenWindowTest {
 
         assertThat(window.add(Rows.document(X, "back"), List.of(X), 0)).isEmpty();
         assertThat(window.rows()).isEqualTo(2);
-        assertThat(window.add(Rows.document(Y, "back"), List.of(Y), 0)).containsExactly(deletion);
+        assertThat(window.overtaken()).isEmpty();
+        assertThat(window.add(Rows.document(Y, "back"), List.of(Y), 0)).isEmpty();
+        assertThat(window.overtaken()).containsExactly(deletion);
         assertThat(window.rows()).isEqualTo(2);
     }
 }

@@ -16,7 +16,8 @@ final class OwnershipTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong commits = new AtomicLong(7);
-    private final Ownership ownership = new Ownership("kalm/3", 9, SESSION, nanos::get, held::get, commits::get);
+    private final Ownership ownership =
+            new Ownership("kalm/3", 9, SESSION, nanos::get, held::get, commits::get, new AtomicLong());
 
     @Test
     void check_beforeTheFirstCommit_isNotConfirmed() {

@@ -32,13 +32,13 @@ final class StoreBreakerTest {
 
         breaker.trip("refused");
         breaker.trip("refused by another task");
-        assertThat(breaker.openBecause()).contains("refused");
+        assertThat(breaker.openBecause()).contains("the vector store is down: refused");
         assertThat(probing).hasSize(1);
         probing.getFirst().run();
 
         assertThat(attempts).containsExactly(0, 1, 2);
         assertThat(breaker.openBecause()).isEmpty();
-        assertThat(told).containsExactly("opened: refused", "closed");
+        assertThat(told).containsExactly("opened: the vector store is down: refused", "closed");
         breaker.awaitClosed(() -> false);
     }
 

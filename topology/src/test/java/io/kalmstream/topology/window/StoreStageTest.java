@@ -180,8 +180,9 @@ final class StoreStageTest {
                 new StoreGate(),
                 breaker,
                 () -> new Fence("kalm/0", 5, sequence++),
+                _ -> {},
                 InstantSource.fixed(NOW));
-        return stage.run(new WindowPlan(works, List.of(), Map.of(), List.of(), again), outcomes);
+        return stage.run(new WindowPlan(works, List.of(), Map.of(), List.of(), List.of(), again), outcomes);
     }
 
     private static Work encode(DocumentKey key, int text) {
