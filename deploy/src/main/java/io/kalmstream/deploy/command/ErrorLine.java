@@ -17,6 +17,8 @@ import io.kalmstream.sinks.StoreException;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine;
@@ -58,7 +60,7 @@ final class ErrorLine {
                     case REFUSED -> ExitCode.CONFIGURATION;
                     case UNREACHABLE, DAMAGED -> ExitCode.TEMPORARY;
                 };
-            case ConfigException _ -> ExitCode.CONFIGURATION;
+            case ConfigException _, AuthenticationException _, AuthorizationException _ -> ExitCode.CONFIGURATION;
             case RetriableException _ -> ExitCode.TEMPORARY;
             case StoreException e ->
                 switch (e.fault()) {

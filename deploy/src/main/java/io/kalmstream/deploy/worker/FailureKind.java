@@ -7,10 +7,12 @@ import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimitException;
 import io.kalmstream.topology.window.NotOwnerException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public enum FailureKind {
     TRANSIENT,
     /** A call that does not return holds the device: another process may have it, another thread cannot. */
     HUNG,
-    /** The device does not work any more. */
+    /** The device does not work any more, or the disk. */
     DEVICE,
     /** Somebody must change a setting. */
     CONFIGURATION,
@@ -64,8 +66,10 @@ public enum FailureKind {
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,
+                    AuthenticationException _,
                     RecordTooLargeException _,
                     ConfigException _ -> CONFIGURATION;
+            case ProcessorStateException _ -> DEVICE;
             default -> null;
         };
     }

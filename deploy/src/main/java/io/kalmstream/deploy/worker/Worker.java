@@ -61,6 +61,7 @@ public final class Worker implements AutoCloseable {
         requireNonNull(listener, "listener is null");
         WorkerParts parts = WorkerParts.open(settings, encoder);
         try {
+            TopicCheck.require(settings);
             parts.store().ensureCollection();
             PipelineSettings pipeline = PipelineSettings.defaults(
                     settings.topics(),

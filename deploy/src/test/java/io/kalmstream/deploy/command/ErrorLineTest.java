@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +24,9 @@ final class ErrorLineTest {
     void code_saysWhoseTurnItIs() {
         assertThat(ErrorLine.code(CommandException.configuration("port"))).isEqualTo(78);
         assertThat(ErrorLine.code(new ConfigException("key"))).isEqualTo(78);
+        assertThat(ErrorLine.code(new SaslAuthenticationException("wrong password")))
+                .isEqualTo(78);
+        assertThat(ErrorLine.code(new TopicAuthorizationException("events"))).isEqualTo(78);
         assertThat(ErrorLine.code(new LocalStackException("slow", null))).isEqualTo(75);
         assertThat(ErrorLine.code(new TimeoutException("slow"))).isEqualTo(75);
         assertThat(ErrorLine.code(new KafkaException("wrapped", new TimeoutException("slow"))))

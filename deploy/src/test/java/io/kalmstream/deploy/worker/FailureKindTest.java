@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,16 @@ final class FailureKindTest {
     void of_asksTheEncodersFaults(EncoderException.Fault fault, FailureKind kind) {
         assertThat(FailureKind.of(new StreamsException("wrapped", new EncoderException(fault, "scripted"))))
                 .isEqualTo(kind);
+    }
+
+    @Test
+    void of_asksKafkasFaults() {
+        assertThat(FailureKind.of(new StreamsException(new SaslAuthenticationException("wrong password"))))
+                .isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(FailureKind.of(new StreamsException(new TopicAuthorizationException("events"))))
+                .isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(FailureKind.of(new ProcessorStateException("no space left on device")))
+                .isEqualTo(FailureKind.DEVICE);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class RegistryOutageIT {
     private static byte[] event(String id) throws IOException {
         TextEvent event = TextEvent.newBuilder()
                 .setId(id)
-                .setText("some words")
+                .setText("words about " + id)
                 .setOccurredAt(Instant.EPOCH)
                 .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

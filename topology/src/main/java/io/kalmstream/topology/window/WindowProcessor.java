@@ -34,18 +34,25 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private final Epochs epochs;
     private final ThreadWaits waits;
     private final ThreadPresence presence;
+    private final CloseBudget closing;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable TaskPipeline pipeline;
     private @Nullable Cancellable ticking;
     private boolean resting;
 
     WindowProcessor(
-            WindowSettings settings, PipelineParts parts, Epochs epochs, ThreadWaits waits, ThreadPresence presence) {
+            WindowSettings settings,
+            PipelineParts parts,
+            Epochs epochs,
+            ThreadWaits waits,
+            ThreadPresence presence,
+            CloseBudget closing) {
         this.settings = settings;
         this.parts = parts;
         this.epochs = epochs;
         this.waits = waits;
         this.presence = presence;
+        this.closing = closing;
     }
 
     @Override
@@ -105,7 +112,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
         pipeline = null;
         // A revived task keeps its schedule: without an end of its own, the last life's would tick on.
         cancelTicking();
-        Duration atMost = settings.inFlight().closeWait();
+        Duration atMost = closing.next();
         if (last != null && !last.close(atMost)) {
             LOG.warn("a write to the vector store is still under way {} after its task was closed", atMost);
         }

@@ -14,17 +14,19 @@ public final class WindowProcessorSupplier implements ProcessorSupplier<byte[], 
     private final Epochs epochs;
     private final ThreadWaits waits;
     private final ThreadPresence presence = new ThreadPresence();
+    private final CloseBudget closing;
 
     public WindowProcessorSupplier(WindowSettings settings, PipelineParts parts) {
         this.settings = requireNonNull(settings, "settings is null");
         this.parts = requireNonNull(parts, "parts is null");
         this.epochs = new Epochs(parts.clock());
+        this.closing = new CloseBudget(settings.inFlight().closeWait(), parts.nanos());
         this.waits = new ThreadWaits(settings.inFlight().maxWait(), parts.commits());
     }
 
     @Override
     public Processor<byte[], byte[], byte[], byte[]> get() {
-        return new WindowProcessor(settings, parts, epochs, waits, presence);
+        return new WindowProcessor(settings, parts, epochs, waits, presence, closing);
     }
 
     @Override
