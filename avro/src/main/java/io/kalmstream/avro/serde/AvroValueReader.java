@@ -3,6 +3,7 @@ package io.kalmstream.avro.serde;
 import static java.util.Objects.requireNonNull;
 
 import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: any.
  */
-public final class AvroValueReader {
-    private final RecordDecoder decoder;
-
-    /**
-     * @param registry stays open
-     * @param maxBytes longest value decoded
-     */
-    public AvroValueReader(SchemaRegistryClient registry, int maxBytes) {
-        decoder = new RecordDecoder(registry, new ReaderType.Generic(), maxBytes);
-    }
-
+@FunctionalInterface
+public interface AvroValueReader {
     /** Errors: those of {@link RegistryAvroDeserializer#deserialize}. */
-    public Datum read(byte[] bytes) {
-        return decoder.decodeAny(bytes);
-    }
+    Datum read(String topic, Headers headers, byte[] bytes);
 
     /** @param value as {@code GenericDatumReader} answers it; null for Avro's null */
-    public record Datum(@Nullable Object value, Schema writer) {
+    record Datum(@Nullable Object value, Schema writer) {
         public Datum {
             requireNonNull(writer, "writer is null");
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordDecoder {
     /** Writer schemas resolved at a time; a topic seldom has more than a few. */
     private static final int READERS = 100;
+
+    static {
+        AvroLimits.set();
+    }
 
     private final SchemaRegistryClient registry;
     private final ReaderType type;
@@ -67,6 +72,9 @@ final class RecordDecoder {
                 .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES, null);
         try {
             return plan.reader.read(null, decoder);
+        } catch (SystemLimitException beyond) {
+            throw new UndecodableRecordException(
+                    Code.TOO_LARGE, "A value is beyond Avro's own limits: " + beyond.getMessage());
         } catch (AvroTypeException mismatch) {
             throw new UndecodableRecordException(
                     Code.SCHEMA_MISMATCH,

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 final class RecordEncoder {
+    static {
+        AvroLimits.set();
+    }
+
     /** @param writer when it is not the record's own schema, the record is first resolved to it, by name, alias and default */
     byte[] encode(int id, IndexedRecord record, Schema own, Schema writer) {
         try {

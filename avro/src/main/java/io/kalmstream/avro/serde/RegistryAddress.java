@@ -9,16 +9,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
-import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a registry answers, and what it wants to see before it does.
  *
  * @param base without user information and without a trailing slash
- * @param authorization value of the Authorization header; null when none is sent
+ * @param authorization value of the Authorization header; null when none is sent, or {@link AccessTokens} make it
  */
 record RegistryAddress(URI base, @Nullable Password authorization) {
     static final String MOCK = "mock";
@@ -52,36 +50,45 @@ record RegistryAddress(URI base, @Nullable Password authorization) {
             }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (!http || uri.getHost() == null || uri.getRawQuery() != null) {
-                throw notAnAddress(null);
+                throw notAnAddress();
             }
             String path = uri.getPath() == null ? "" : uri.getPath().replaceAll("/+$", "");
             URI base = new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), path, null, null);
             return new RegistryAddress(base, authorization(uri.getUserInfo(), config));
         } catch (URISyntaxException _) {
             // Its message quotes the address, which may hold a password.
-            throw notAnAddress(null);
+            throw notAnAddress();
         }
     }
 
-    private static ConfigException notAnAddress(@Nullable String detail) {
+    private static ConfigException notAnAddress() {
         return new ConfigException(SerdeConfig.URL + ": an address must look like http://host:port/path,"
-                + " https://host:port/path or mock://name" + (detail == null ? "" : ": " + detail));
+                + " https://host:port/path or mock://name");
     }
 
     private static @Nullable Password authorization(@Nullable String inUrl, SerdeConfig config) {
-        if (config.text(SerdeConfig.BEARER_SOURCE).equals("STATIC_TOKEN")) {
-            String token = config.secret(SerdeConfig.BEARER_TOKEN).value();
-            if (token.isEmpty()) {
-                throw new ConfigException(
-                        SerdeConfig.BEARER_SOURCE + " is STATIC_TOKEN, but " + SerdeConfig.BEARER_TOKEN + " is empty");
-            }
-            return new Password("Bearer " + token);
-        }
-        return switch (config.text(SerdeConfig.BASIC_SOURCE)) {
-            case "USER_INFO" -> basic(userInfo(config));
-            case "SASL_INHERIT" -> basic(ofKafka(config));
-            default -> inUrl == null ? null : basic(inUrl);
+        return switch (config.text(SerdeConfig.BEARER_SOURCE)) {
+            case SerdeConfigDef.STATIC_TOKEN -> bearer(config.secret(SerdeConfig.BEARER_TOKEN));
+            case SerdeConfigDef.OAUTH, SerdeConfigDef.OAUTH_OF_KAFKA -> null;
+            default ->
+                switch (config.text(SerdeConfig.BASIC_SOURCE)) {
+                    case "USER_INFO" -> basic(userInfo(config));
+                    case "SASL_INHERIT" -> basic(ofKafka(config));
+                    default -> inUrl == null ? null : basic(inUrl);
+                };
         };
+    }
+
+    private static Password bearer(Password token) {
+        if (!AccessTokens.isToken(token.value())) {
+            throw new ConfigException("%s is %s, but %s is %s"
+                    .formatted(
+                            SerdeConfig.BEARER_SOURCE,
+                            SerdeConfigDef.STATIC_TOKEN,
+                            SerdeConfig.BEARER_TOKEN,
+                            token.value().isEmpty() ? "empty" : "no token: it has characters that none can have"));
+        }
+        return new Password("Bearer " + token.value());
     }
 
     private static String userInfo(SerdeConfig config) {
@@ -97,23 +104,15 @@ record RegistryAddress(URI base, @Nullable Password authorization) {
     }
 
     private static String ofKafka(SerdeConfig config) {
-        Password jaas = config.secret(SerdeConfig.JAAS);
-        try {
-            Map<String, ?> options = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, jaas))
-                    .configurationEntries()
-                    .getFirst()
-                    .getOptions();
-            if (options.get("username") instanceof String user && options.get("password") instanceof String password) {
-                return user + ":" + password;
-            }
-        } catch (IllegalArgumentException _) {
-            // Its message may quote the password.
+        Map<String, ?> options = KafkaLogin.options(config);
+        if (options.get("username") instanceof String user && options.get("password") instanceof String password) {
+            return user + ":" + password;
         }
         throw new ConfigException(SerdeConfig.BASIC_SOURCE + " is SASL_INHERIT, but " + SerdeConfig.JAAS
                 + " has no username and password");
     }
 
-    private static Password basic(String userInfo) {
+    static Password basic(String userInfo) {
         return new Password("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -7,18 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.security.cert.CertificateException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,32 +24,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 final class RegistryHttp implements AutoCloseable {
-    /** Longest answer read; the largest schemas seen in the wild have some 100 kB. */
-    static final int MAX_ANSWER_BYTES = 4 << 20;
-
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http;
+    private final BoundedHttp http;
     private final List<RegistryAddress> addresses;
-    private final Duration answerTimeout;
+    private final Map<String, String> headers;
+    private final @Nullable AccessTokens tokens;
     private volatile int preferred;
 
-    private RegistryHttp(HttpClient http, List<RegistryAddress> addresses, Duration answerTimeout) {
+    private RegistryHttp(
+            BoundedHttp http,
+            List<RegistryAddress> addresses,
+            Map<String, String> headers,
+            @Nullable AccessTokens tokens) {
         this.http = requireNonNull(http, "http is null");
         this.addresses = List.copyOf(addresses);
-        this.answerTimeout = requireNonNull(answerTimeout, "answerTimeout is null");
+        this.headers = Map.copyOf(headers);
+        this.tokens = tokens;
     }
 
     static RegistryHttp open(List<RegistryAddress> addresses, SerdeConfig config) {
-        HttpClient.Builder http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofMillis(config.number(SerdeConfig.CONNECT_TIMEOUT)))
-                // A redirect would carry the credentials to an address nobody configured.
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1);
-        RegistryTls.context(config.given())
-                .ifPresent(tls -> http.sslContext(tls).sslParameters(RegistryTls.parameters(config.given(), tls)));
-        return new RegistryHttp(http.build(), addresses, Duration.ofMillis(config.number(SerdeConfig.READ_TIMEOUT)));
+        Optional<ClientCredentials> credentials = ClientCredentials.of(config);
+        BoundedHttp http = BoundedHttp.open(config);
+        return new RegistryHttp(
+                http,
+                addresses,
+                cloud(config),
+                credentials
+                        .map(client -> new AccessTokens(http, client, System::nanoTime))
+                        .orElse(null));
+    }
+
+    /** What Confluent Cloud wants to know beside a token. */
+    private static Map<String, String> cloud(SerdeConfig config) {
+        Map<String, String> headers = new HashMap<>(Map.of(
+                "target-sr-cluster", config.text(SerdeConfig.LOGICAL_CLUSTER),
+                "Confluent-Identity-Pool-Id", config.text(SerdeConfig.IDENTITY_POOL)));
+        headers.values().removeIf(String::isEmpty);
+        return headers;
     }
 
     /** @param path behind the address, encoded, with a leading slash */
@@ -67,10 +76,14 @@ final class RegistryHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 
     private RegistryAnswer ask(String path, @Nullable JsonNode body) {
+        if (tokens != null) {
+            // Here, so that an issuer who is away is waited for once and not once an address.
+            tokens.get();
+        }
         int first = preferred;
         @Nullable RegistryUnavailableException failure = null;
         for (int i = 0; i < addresses.size(); i++) {
@@ -93,57 +106,40 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private RegistryAnswer askOne(RegistryAddress address, String path, @Nullable JsonNode body) {
+        HttpResponse<byte[]> response = tokens == null
+                ? send(address, path, body, address.authorization())
+                : sendWithToken(address, path, body, tokens);
+        return interpret(address, path, response.statusCode(), response.body());
+    }
+
+    private HttpResponse<byte[]> sendWithToken(
+            RegistryAddress address, String path, @Nullable JsonNode body, AccessTokens from) {
+        Password token = from.get();
+        HttpResponse<byte[]> response = send(address, path, body, bearer(token));
+        if (response.statusCode() != 401) {
+            return response;
+        }
+        // Withdrawn before its end, or the issuer has other keys by now: a new one may do.
+        from.forget(token);
+        return send(address, path, body, bearer(from.get()));
+    }
+
+    private static Password bearer(Password token) {
+        return new Password("Bearer " + token.value());
+    }
+
+    private HttpResponse<byte[]> send(
+            RegistryAddress address, String path, @Nullable JsonNode body, @Nullable Password authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.base() + path))
-                .timeout(answerTimeout)
                 .header("Accept", MEDIA_TYPE + ", application/json");
-        if (address.authorization() != null) {
-            request.header("Authorization", address.authorization().value());
+        headers.forEach(request::header);
+        if (authorization != null) {
+            request.header("Authorization", authorization.value());
         }
         if (body != null) {
             request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString()));
         }
-        HttpResponse<byte[]> response = send(address, request.build());
-        return interpret(address, path, response.statusCode(), response.body());
-    }
-
-    private HttpResponse<byte[]> send(RegistryAddress address, HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BoundedBody.atMost(MAX_ANSWER_BYTES));
-        try {
-            // The request's own time-out ends with the headers; this one covers the body too.
-            return answer.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            throw unavailable(address, "did not answer within %d ms".formatted(answerTimeout.toMillis()), slow);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw unavailable(address, "was being asked when the thread was interrupted", interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof BoundedBody.TooLongException tooLong) {
-                throw refused(address, "answers more than %d bytes".formatted(MAX_ANSWER_BYTES), tooLong);
-            }
-            if (failed.getCause() instanceof SSLException tls && isAboutACertificate(tls)) {
-                throw refused(
-                        address, "is not trusted; check %s*".formatted(RegistryTls.PREFIX + "ssl.truststore."), tls);
-            }
-            if (failed.getCause() instanceof IOException io) {
-                String reason = io.getMessage() == null ? io.getClass().getSimpleName() : io.getMessage();
-                throw unavailable(address, "cannot be reached (%s)".formatted(reason), io);
-            }
-            throw new IllegalStateException("The HTTP client failed", failed);
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    /** Other handshakes fail because a connection breaks. */
-    private static boolean isAboutACertificate(SSLException failure) {
-        @Nullable Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (cause instanceof CertificateException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return http.send(registry(address), request);
     }
 
     private static RegistryAnswer interpret(RegistryAddress address, String path, int status, byte[] body) {
@@ -161,14 +157,15 @@ final class RegistryHttp implements AutoCloseable {
             return new RegistryAnswer.Missing(what);
         }
         if (status == 408 || status == 429 || status / 100 == 5) {
-            throw unavailable(address, what, null);
+            throw unavailable(address, what);
         }
         throw refused(address, what + hint(status), null);
     }
 
     private static String hint(int status) {
         return switch (status) {
-            case 401, 403 -> "; check %s and %s".formatted(SerdeConfig.BASIC_USER_INFO, SerdeConfig.BEARER_TOKEN);
+            case 401, 403 ->
+                "; check %s, %s and bearer.auth.*".formatted(SerdeConfig.BASIC_SOURCE, SerdeConfig.BASIC_USER_INFO);
             case 301, 302, 303, 307, 308, 404, 405 -> "; check the path in " + SerdeConfig.URL;
             case 409 -> "; the schema is not compatible with the subject's earlier versions";
             default -> "";
@@ -201,12 +198,15 @@ final class RegistryHttp implements AutoCloseable {
         }
     }
 
-    private static RegistryUnavailableException unavailable(
-            RegistryAddress address, String what, @Nullable Throwable cause) {
-        return new RegistryUnavailableException("The schema registry at %s %s".formatted(address.base(), what), cause);
+    private static RegistryUnavailableException unavailable(RegistryAddress address, String what) {
+        return new RegistryUnavailableException(registry(address) + " " + what);
     }
 
     private static RegistryRefusedException refused(RegistryAddress address, String what, @Nullable Throwable cause) {
-        return new RegistryRefusedException("The schema registry at %s %s".formatted(address.base(), what), cause);
+        return new RegistryRefusedException(registry(address) + " " + what, cause);
+    }
+
+    private static String registry(RegistryAddress address) {
+        return "The schema registry at " + address.base();
     }
 }

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of serializer, deserializer and registry client. The keys are Confluent's, except {@link #MAX_BYTES}. Keys it does
+ * The settings of serializer, deserializer and registry client. The keys are Confluent's, except {@link #MAX_BYTES}
+ * and {@link #SERDES}. Keys it does
  * not know are left alone: in Kafka the settings of a client and of its serializers travel in one map.
  */
 public final class SerdeConfig {
@@ -19,6 +21,16 @@ public final class SerdeConfig {
     public static final String JAAS = "sasl.jaas.config";
     public static final String BEARER_SOURCE = "bearer.auth.credentials.source";
     public static final String BEARER_TOKEN = "bearer.auth.token";
+    public static final String ISSUER_URL = "bearer.auth.issuer.endpoint.url";
+    public static final String KAFKA_TOKEN_URL = SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL;
+    public static final String CLIENT_ID = "bearer.auth.client.id";
+    public static final String CLIENT_SECRET = "bearer.auth.client.secret";
+    public static final String SCOPE = "bearer.auth.scope";
+    public static final String SCOPE_CLAIM = "bearer.auth.scope.claim.name";
+    public static final String SUBJECT_CLAIM = "bearer.auth.sub.claim.name";
+    public static final String LOGICAL_CLUSTER = "bearer.auth.logical.cluster";
+    public static final String IDENTITY_POOL = "bearer.auth.identity.pool.id";
+    public static final String TOKEN_BUFFER = "bearer.auth.cache.expiry.buffer.seconds";
     public static final String AUTO_REGISTER = "auto.register.schemas";
     public static final String USE_LATEST = "use.latest.version";
     public static final String LATEST_STRICT = "latest.compatibility.strict";
@@ -34,6 +46,7 @@ public final class SerdeConfig {
     public static final String MISSING_ID_TTL = "missing.id.cache.ttl.sec";
     public static final String MISSING_CAPACITY = "missing.cache.size";
     public static final String MAX_BYTES = "avro.max.bytes";
+    public static final String SERDES = "avro.serdes";
 
     private static final ConfigDef DEFINITION = SerdeConfigDef.define();
 

@@ -8,12 +8,22 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** Type, default and meaning of each key of {@link SerdeConfig}. */
 final class SerdeConfigDef {
+    static final String STATIC_TOKEN = "STATIC_TOKEN";
+    static final String OAUTH = "OAUTHBEARER";
+    static final String OAUTH_OF_KAFKA = "SASL_OAUTHBEARER_INHERIT";
+
+    /** This package's own classes. */
+    static final String OWN = "kalmstream";
+
+    static final String CONFLUENT = "confluent";
+
     private SerdeConfigDef() {}
 
     static ConfigDef define() {
         ConfigDef definition = new ConfigDef();
         defineRegistry(definition);
         defineCredentials(definition);
+        defineTokens(definition);
         defineWriting(definition);
         defineReading(definition);
         RegistryTls.define(definition);
@@ -102,15 +112,59 @@ final class SerdeConfigDef {
                         SerdeConfig.BEARER_SOURCE,
                         ConfigDef.Type.STRING,
                         "",
-                        ValidString.in("", "STATIC_TOKEN"),
+                        ValidString.in("", STATIC_TOKEN, OAUTH, OAUTH_OF_KAFKA),
                         Importance.MEDIUM,
-                        "STATIC_TOKEN sends " + SerdeConfig.BEARER_TOKEN + "; empty sends none.")
+                        STATIC_TOKEN + " sends " + SerdeConfig.BEARER_TOKEN + "; " + OAUTH
+                                + " gets tokens from " + SerdeConfig.ISSUER_URL + "; " + OAUTH_OF_KAFKA
+                                + " gets them as the Kafka client does, from " + SerdeConfig.KAFKA_TOKEN_URL
+                                + " with clientId, clientSecret and scope of " + SerdeConfig.JAAS
+                                + "; empty sends none.")
                 .define(
                         SerdeConfig.BEARER_TOKEN,
                         ConfigDef.Type.PASSWORD,
                         "",
                         Importance.MEDIUM,
                         "Token for bearer authentication.");
+    }
+
+    private static void defineTokens(ConfigDef definition) {
+        text(
+                definition,
+                SerdeConfig.ISSUER_URL,
+                "Where tokens are issued for client credentials (OAuth 2.0): http or https.");
+        text(
+                definition,
+                SerdeConfig.KAFKA_TOKEN_URL,
+                "The Kafka client's, used here only with " + OAUTH_OF_KAFKA + ".");
+        text(definition, SerdeConfig.CLIENT_ID, "Who asks for tokens.");
+        definition.define(
+                SerdeConfig.CLIENT_SECRET,
+                ConfigDef.Type.PASSWORD,
+                "",
+                Importance.MEDIUM,
+                "The password that goes with " + SerdeConfig.CLIENT_ID + ".");
+        text(definition, SerdeConfig.SCOPE, "What the token is for; empty: what the issuer gives by itself.");
+        text(
+                definition,
+                SerdeConfig.LOGICAL_CLUSTER,
+                "Confluent Cloud's registry (lsrc-...), told with every request.");
+        text(
+                definition,
+                SerdeConfig.IDENTITY_POOL,
+                "Confluent Cloud's identity pool (pool-...), told with every request.");
+        definition.define(
+                SerdeConfig.TOKEN_BUFFER,
+                ConfigDef.Type.INT,
+                300,
+                Range.atLeast(0),
+                Importance.LOW,
+                "How many seconds before its end a token is replaced; at most half of its life.");
+        text(definition, SerdeConfig.SCOPE_CLAIM, "Taken and not used: tokens are for the registry to look into.");
+        text(definition, SerdeConfig.SUBJECT_CLAIM, "The same.");
+    }
+
+    private static void text(ConfigDef definition, String key, String documentation) {
+        definition.define(key, ConfigDef.Type.STRING, "", Importance.LOW, documentation);
     }
 
     private static void defineWriting(ConfigDef definition) {
@@ -181,8 +235,16 @@ final class SerdeConfigDef {
                         SerdeConfig.MAX_BYTES,
                         ConfigDef.Type.INT,
                         16 << 20,
-                        Range.atLeast(WireFormat.HEADER_BYTES),
+                        Range.between(WireFormat.HEADER_BYTES, AvroLimits.MAX_BYTES),
                         Importance.LOW,
-                        "Longest key or value a reader decodes, in bytes.");
+                        "Longest key or value a reader decodes, in bytes.")
+                .define(
+                        SerdeConfig.SERDES,
+                        ConfigDef.Type.STRING,
+                        OWN,
+                        ValidString.in(OWN, CONFLUENT),
+                        Importance.LOW,
+                        "What a worker reads and writes Avro with: KalmStream's classes, or Confluent's, which are in"
+                                + " builds with the Maven profile confluent only.");
     }
 }

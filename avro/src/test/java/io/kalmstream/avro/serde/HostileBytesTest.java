@@ -2,7 +2,9 @@ package io.kalmstream.avro.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.kalmstream.avro.TextEvent;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever the bytes: a record comes out, or an {@link UndecodableRecordException}, and nothing else. */
 final class HostileBytesTest {
     private static final int ROUNDS = 20_000;
+    /** FAULTS 57; the inputs have some hundred bytes. */
+    private static final long FEW_BYTES = 64 << 20;
+
     private static final Schema EVERYTHING = TestingSchemas.schema("{'type':'record','name':'All','fields':["
             + "{'name':'array','type':{'type':'array','items':['null','All','int']}},"
             + "{'name':'map','type':{'type':'map','values':'bytes'}},"
@@ -61,6 +66,7 @@ final class HostileBytesTest {
         int refused = 0;
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = damaged(valid);
+            long before = allocated();
             try {
                 assertThat(decoder.decode(bytes)).isNotNull();
             } catch (UndecodableRecordException _) {
@@ -69,9 +75,17 @@ final class HostileBytesTest {
                 throw new AssertionError(
                         "-Dseed=%d, bytes %s".formatted(seed, HexFormat.of().formatHex(bytes)), escaped);
             }
+            assertThat(allocated() - before)
+                    .as("-Dseed=%d, bytes %s", seed, HexFormat.of().formatHex(bytes))
+                    .isLessThan(FEW_BYTES);
         }
         // Both must have been tried.
         assertThat(refused).as("-Dseed=%d", seed).isBetween(ROUNDS / 10, ROUNDS - ROUNDS / 100);
+    }
+
+    /** By this thread, so far. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private byte[] damaged(byte[] valid) {

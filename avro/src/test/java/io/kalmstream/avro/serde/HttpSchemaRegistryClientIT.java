@@ -140,11 +140,11 @@ final class HttpSchemaRegistryClientIT {
 
     @Test
     void schemaById_refusesEndlessAnswers() {
-        server.answering(200, "[" + " ".repeat(RegistryHttp.MAX_ANSWER_BYTES) + "]");
+        server.answering(200, "[" + " ".repeat(BoundedHttp.MAX_ANSWER_BYTES) + "]");
 
         assertThat(failure())
                 .isInstanceOf(RegistryRefusedException.class)
-                .hasMessageContaining(String.valueOf(RegistryHttp.MAX_ANSWER_BYTES));
+                .hasMessageContaining(String.valueOf(BoundedHttp.MAX_ANSWER_BYTES));
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.kalmstream.avro.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.kalmstream.avro.TextEvent;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SerdeConfigTest {
     private static final String TLS = "schema.registry.ssl.";
@@ -40,6 +44,11 @@ final class SerdeConfigTest {
         assertThat(config.secret(SerdeConfig.BASIC_USER_INFO).value()).isEmpty();
         assertThat(config.secret(SerdeConfig.BASIC_USER_INFO_ALIAS).value()).isEmpty();
         assertThat(config.secret(SerdeConfig.BEARER_TOKEN).value()).isEmpty();
+        assertThat(config.text(SerdeConfig.ISSUER_URL)).isEmpty();
+        assertThat(config.text(SerdeConfig.CLIENT_ID)).isEmpty();
+        assertThat(config.secret(SerdeConfig.CLIENT_SECRET).value()).isEmpty();
+        assertThat(config.number(SerdeConfig.TOKEN_BUFFER)).isEqualTo(300);
+        assertThat(config.text(SerdeConfig.SERDES)).isEqualTo("kalmstream");
         assertThat(config.number(SerdeConfig.CONNECT_TIMEOUT)).isEqualTo(5_000);
         assertThat(config.number(SerdeConfig.READ_TIMEOUT)).isEqualTo(10_000);
         assertThat(config.number(SerdeConfig.CACHE_CAPACITY)).isEqualTo(1_000);
@@ -73,6 +82,17 @@ final class SerdeConfigTest {
                 Map.entry(SerdeConfig.MISSING_ID_TTL, "7"),
                 Map.entry(SerdeConfig.MISSING_CAPACITY, "8"),
                 Map.entry(SerdeConfig.JAAS, "j"),
+                Map.entry(SerdeConfig.ISSUER_URL, "https://issuer/token"),
+                Map.entry(SerdeConfig.KAFKA_TOKEN_URL, "https://other/token"),
+                Map.entry(SerdeConfig.CLIENT_ID, "me"),
+                Map.entry(SerdeConfig.CLIENT_SECRET, "s"),
+                Map.entry(SerdeConfig.SCOPE, "read"),
+                Map.entry(SerdeConfig.SCOPE_CLAIM, "scp"),
+                Map.entry(SerdeConfig.SUBJECT_CLAIM, "client"),
+                Map.entry(SerdeConfig.LOGICAL_CLUSTER, "lsrc-1"),
+                Map.entry(SerdeConfig.IDENTITY_POOL, "pool-1"),
+                Map.entry(SerdeConfig.TOKEN_BUFFER, "9"),
+                Map.entry(SerdeConfig.SERDES, "confluent"),
                 Map.entry(SerdeConfig.MAX_BYTES, "5"));
         SerdeConfig config = SerdeConfig.of(all);
 
@@ -115,6 +135,11 @@ final class SerdeConfigTest {
         "basic.auth.credentials.source, USER_INFO",
         "bearer.auth.credentials.source, STATIC_TOKEN",
         "bearer.auth.credentials.source, OAUTHBEARER",
+        "bearer.auth.credentials.source, SASL_OAUTHBEARER_INHERIT",
+        "bearer.auth.credentials.source, CUSTOM",
+        "bearer.auth.cache.expiry.buffer.seconds, -1",
+        "avro.serdes, other",
+        "avro.max.bytes, 67108865",
         "auto.register.schemas, maybe",
         "specific.avro.value.type, com.example.NotThere",
         "http.read.timeout.ms, 0",
@@ -174,6 +199,78 @@ final class SerdeConfigTest {
     }
 
     @Test
+    void addresses_takeNoTokenThatCannotBeSent_andDoNotQuoteIt() {
+        settings.put(SerdeConfig.BEARER_SOURCE, "STATIC_TOKEN");
+        settings.put(SerdeConfig.BEARER_TOKEN, "canary canary");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SerdeConfig.of(settings).addresses())
+                .withMessageContaining(SerdeConfig.BEARER_TOKEN)
+                .withMessageNotContaining("canary");
+    }
+
+    @Test
+    void tokens_areAskedFor_withWhatIsSet() {
+        settings.put(SerdeConfig.BEARER_SOURCE, "OAUTHBEARER");
+        settings.put(SerdeConfig.ISSUER_URL, "https://issuer:1/token?v=2");
+        settings.put(SerdeConfig.CLIENT_ID, "me");
+        settings.put(SerdeConfig.CLIENT_SECRET, "canary");
+        settings.put(SerdeConfig.SCOPE, "a b");
+        settings.put(SerdeConfig.TOKEN_BUFFER, "9");
+
+        assertThat(ClientCredentials.of(SerdeConfig.of(settings))).hasValueSatisfying(credentials -> {
+            assertThat(credentials)
+                    .isEqualTo(new ClientCredentials(
+                            URI.create("https://issuer:1/token?v=2"),
+                            "me",
+                            new Password("canary"),
+                            "a b",
+                            Duration.ofSeconds(9)));
+            assertThat(credentials.toString()).doesNotContain("canary");
+        });
+        assertThat(SerdeConfig.of(settings).addresses().getFirst().authorization())
+                .isNull();
+    }
+
+    @Test
+    void tokens_areAskedForAsTheKafkaClientDoes() {
+        settings.put(SerdeConfig.BEARER_SOURCE, "SASL_OAUTHBEARER_INHERIT");
+        settings.put("sasl.oauthbearer.token.endpoint.url", "https://issuer/token");
+        settings.put(
+                SerdeConfig.JAAS,
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+                        + " clientId=\"me\" clientSecret=\"s\" scope=\"read\";");
+
+        assertThat(ClientCredentials.of(SerdeConfig.of(settings)))
+                .hasValue(new ClientCredentials(
+                        URI.create("https://issuer/token"), "me", new Password("s"), "read", Duration.ofMinutes(5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "ftp://issuer", "https://me:canary@issuer", "https://can ary"})
+    void tokens_areNotAskedForAtAnAddressThatIsNone(String url) {
+        settings.put(SerdeConfig.BEARER_SOURCE, "OAUTHBEARER");
+        settings.put(SerdeConfig.ISSUER_URL, url);
+        settings.put(SerdeConfig.CLIENT_ID, "me");
+        settings.put(SerdeConfig.CLIENT_SECRET, "s");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SchemaRegistries.open(settings).close())
+                .withMessageContaining(SerdeConfig.ISSUER_URL)
+                .withMessageNotContaining("canary");
+    }
+
+    @Test
+    void confluentsClasses_areMissedByName_whereABuildHasNone() {
+        settings.put(SerdeConfig.SERDES, "confluent");
+
+        assumeThat(getClass().getResource("ConfluentSerdes.class")).isNull();
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> AvroSerdes.open(settings, 100).close())
+                .withMessageContaining("profile confluent");
+    }
+
+    @Test
     void addresses_takeKafkasLogin() {
         settings.put(SerdeConfig.BASIC_SOURCE, "SASL_INHERIT");
         settings.put(
@@ -201,6 +298,7 @@ final class SerdeConfigTest {
                         SerdeConfig.BASIC_USER_INFO,
                         SerdeConfig.BASIC_USER_INFO_ALIAS,
                         SerdeConfig.BEARER_TOKEN,
+                        SerdeConfig.CLIENT_SECRET,
                         SerdeConfig.JAAS);
     }
 

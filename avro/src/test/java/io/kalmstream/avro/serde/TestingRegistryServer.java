@@ -1,5 +1,6 @@
 package io.kalmstream.avro.serde;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -20,6 +21,8 @@ final class TestingRegistryServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Script script = _ -> new Answer(200, "{}");
+
+    private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
     record Request(String method, String path, @Nullable String authorization, String body) {}
 
@@ -57,6 +60,12 @@ final class TestingRegistryServer implements AutoCloseable {
         return requests;
     }
 
+    /** Of the latest request. */
+    @Nullable
+    String header(String name) {
+        return headers.getLast().getFirst(name);
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -70,6 +79,7 @@ final class TestingRegistryServer implements AutoCloseable {
                 exchange.getRequestURI().getRawPath(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        headers.add(exchange.getRequestHeaders());
         requests.add(request);
         Answer answer = script.answer(request);
         try (exchange) {

@@ -1,10 +1,7 @@
 package io.kalmstream.deploy.worker;
 
 import io.kalmstream.avro.TextEvent;
-import io.kalmstream.avro.serde.RegistryAvroDeserializer;
-import io.kalmstream.avro.serde.RegistryAvroSerializer;
-import io.kalmstream.avro.serde.SchemaRegistries;
-import io.kalmstream.avro.serde.SchemaRegistryClient;
+import io.kalmstream.avro.serde.AvroSerdes;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.BatchBudget;
 import io.kalmstream.encoder.batch.BatchListener;
@@ -28,11 +25,7 @@ import java.util.function.LongSupplier;
 
 /** What the topology of one worker works with. Opening connects to nothing. */
 record WorkerParts(
-        TextEncoder encoder,
-        DeviceBatcher batcher,
-        VectorStore store,
-        StoreBreaker breaker,
-        SchemaRegistryClient registry)
+        TextEncoder encoder, DeviceBatcher batcher, VectorStore store, StoreBreaker breaker, AvroSerdes serdes)
         implements AutoCloseable {
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FIRST_PROBE = Duration.ofMillis(500);
@@ -45,7 +38,7 @@ record WorkerParts(
     /** @param encoder closed with the parts, or when they cannot be opened */
     static WorkerParts open(WorkerSettings settings, TextEncoder encoder) {
         try {
-            SchemaRegistryClient registry = SchemaRegistries.open(settings.registry());
+            AvroSerdes serdes = AvroSerdes.open(settings.registry(), MAX_EVENT_BYTES);
             VectorStore store = new QdrantStore(
                     new CollectionSpec(
                             settings.collection(),
@@ -57,7 +50,7 @@ record WorkerParts(
                     new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
                     StoreThreads.virtual(),
                     System::nanoTime);
-            return new WorkerParts(encoder, batcher(encoder), store, breaker, registry);
+            return new WorkerParts(encoder, batcher(encoder), store, breaker, serdes);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
@@ -75,7 +68,7 @@ record WorkerParts(
                 batcher,
                 encoder.model(),
                 store,
-                new RegistryAvroSerializer(registry, settings.registry(), false),
+                serdes.serializer(),
                 listener,
                 Clock.systemUTC(),
                 System::nanoTime,
@@ -85,11 +78,9 @@ record WorkerParts(
     }
 
     private Decoder decoder(Input input, RetryWhileUnavailable retry) {
-        MappedDecoder.AvroSource avro = new MappedDecoder.AvroSource(registry, MAX_EVENT_BYTES, retry);
+        MappedDecoder.AvroSource avro = new MappedDecoder.AvroSource(serdes, retry);
         return switch (input) {
-            case Input.TextEvents _ ->
-                new TextEventDecoder(
-                        RegistryAvroDeserializer.specific(registry, TextEvent.class, MAX_EVENT_BYTES), retry);
+            case Input.TextEvents _ -> new TextEventDecoder(serdes.generated(TextEvent.class), retry);
             case Input.Texts texts -> MappedDecoder.texts(texts, avro);
             case Input.Json json -> MappedDecoder.json(json, avro);
             case Input.Avro records -> MappedDecoder.avro(records, avro);
@@ -101,7 +92,7 @@ record WorkerParts(
         breaker.close();
         batcher.close();
         store.close();
-        registry.close();
+        serdes.close();
         encoder.close();
     }
 }

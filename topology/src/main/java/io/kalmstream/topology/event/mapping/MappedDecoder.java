@@ -2,8 +2,8 @@ package io.kalmstream.topology.event.mapping;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.avro.serde.AvroSerdes;
 import io.kalmstream.avro.serde.AvroValueReader;
-import io.kalmstream.avro.serde.SchemaRegistryClient;
 import io.kalmstream.avro.serde.SerdeException;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.topology.event.Decoded;
@@ -42,14 +42,14 @@ public final class MappedDecoder implements Decoder {
     }
 
     public static MappedDecoder avro(Input.Avro input, AvroSource avro) {
-        return new MappedDecoder(avro.reader(), keys(input.key(), avro), input.mapping()::document);
+        return new MappedDecoder(avro.reader(false), keys(input.key(), avro), input.mapping()::document);
     }
 
     private static KeyReader keys(Input.Key key, AvroSource avro) {
         ContentReader reader = switch (key.format()) {
             case STRING -> ContentReader.text("key");
             case JSON -> ContentReader.json("key");
-            case AVRO -> avro.reader();
+            case AVRO -> avro.reader(true);
         };
         return new KeyReader(reader, key.field());
     }
@@ -98,21 +98,17 @@ public final class MappedDecoder implements Decoder {
         Decoded.Document document(RawEvent event, Value value, KeyReader keys) throws UnusableEventException;
     }
 
-    /**
-     * Where Avro comes from.
-     *
-     * @param maxBytes longest key or value decoded
-     */
-    public record AvroSource(SchemaRegistryClient registry, int maxBytes, RetryWhileUnavailable retry) {
+    /** Where Avro comes from. */
+    public record AvroSource(AvroSerdes serdes, RetryWhileUnavailable retry) {
         public AvroSource {
-            requireNonNull(registry, "registry is null");
+            requireNonNull(serdes, "serdes is null");
             requireNonNull(retry, "retry is null");
         }
 
-        ContentReader reader() {
-            AvroValueReader reader = new AvroValueReader(registry, maxBytes);
-            return (_, _, bytes) -> {
-                AvroValueReader.Datum datum = retry.call(() -> reader.read(bytes));
+        ContentReader reader(boolean isKey) {
+            AvroValueReader reader = serdes.values(isKey);
+            return (topic, headers, bytes) -> {
+                AvroValueReader.Datum datum = retry.call(() -> reader.read(topic, headers, bytes));
                 return AvroValues.of(datum.value(), datum.writer());
             };
         }

@@ -1,5 +1,6 @@
 package io.kalmstream.topology.event.mapping;
 
+import io.kalmstream.avro.serde.AvroSerdes;
 import io.kalmstream.avro.serde.RegistryAvroSerializer;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
@@ -25,8 +26,9 @@ final class Mapped {
 
     private static final int MAX_BYTES = 1 << 20;
 
-    private final SchemaRegistryClient registry =
-            SchemaRegistries.open(Map.of("schema.registry.url", "mock://mapping"));
+    private static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://mapping");
+
+    private final SchemaRegistryClient registry = SchemaRegistries.open(REGISTRY);
     private final RegistryAvroSerializer serializer = new RegistryAvroSerializer(registry, Map.of(), false);
     private final Decoder decoder;
     final Headers headers = new Record<byte[], byte[]>(null, null, 0).headers();
@@ -38,7 +40,7 @@ final class Mapped {
             given.put(settings[i], settings[i + 1]);
         }
         MappedDecoder.AvroSource avro = new MappedDecoder.AvroSource(
-                registry, MAX_BYTES, new RetryWhileUnavailable(Duration.ZERO, () -> 0, _ -> {}));
+                AvroSerdes.open(REGISTRY, MAX_BYTES), new RetryWhileUnavailable(Duration.ZERO, () -> 0, _ -> {}));
         decoder = switch (InputConfig.input(given)) {
             case Input.TextEvents _ -> throw new IllegalArgumentException("no mapping");
             case Input.Texts texts -> MappedDecoder.texts(texts, avro);
