@@ -162,6 +162,47 @@ final class DeadLetterTest {
         }
     }
 
+    /** FAULTS 62: a store may say a megabyte about what it refuses. */
+    @Test
+    void keepTheReasonShort_whateverAStoreSays() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.store.refuse(new DocumentKey("", "b"), "not this one " + "x".repeat(1 << 20));
+            sendThree(pipeline, "fine for the model");
+            pipeline.drain();
+
+            assertThat(pipeline.listener.failures()).containsExactly(FailureCode.STORE_REFUSED);
+            Map<String, String> headers = headers(pipeline.letters().getFirst());
+            assertThat(headers.get(DeadLetters.MESSAGE))
+                    .startsWith("not this one xxx")
+                    .hasSizeLessThan(1000);
+            assertThat(headers.values()).allSatisfy(value -> assertThat(value).hasSizeLessThan(1000));
+        }
+    }
+
+    /** FAULTS 61. */
+    @Test
+    void takeNullsForWhatTheyMean() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.sendRaw(null, event(pipeline.wire, "a", "words"), Map.of());
+            pipeline.drain();
+            assertThat(pipeline.text("a")).isEqualTo("words");
+            pipeline.sendRaw(utf8("a"), null, Map.of());
+            pipeline.sendRaw(null, null, HEADERS);
+            pipeline.drain();
+
+            assertThat(pipeline.text("a")).isNull();
+            assertThat(pipeline.listener.outcomes())
+                    .containsExactly(Settlement.UPSERTED, Settlement.DELETED, Settlement.DEAD_LETTERED);
+            assertThat(pipeline.letters()).singleElement().satisfies(letter -> {
+                assertThat(letter.key()).isNull();
+                assertThat(letter.value()).isNull();
+                assertThat(headers(letter))
+                        .containsAllEntriesOf(HEADERS)
+                        .containsAllEntriesOf(origin(2, FailureCode.MISSING_ID, "decode"));
+            });
+        }
+    }
+
     @Test
     void keepOlderVersion_whenNewerFails() {
         try (PipelineDriver pipeline = new PipelineDriver(state)) {

@@ -90,14 +90,23 @@ final class PipelineDriver implements AutoCloseable {
         commit();
     }
 
+    /** Reads what comes with another decoder. */
+    PipelineDriver(Path state, Decoder decoder) {
+        this(state, settings(), newStore(), new SteppedTime(), decoder);
+        commit();
+    }
+
     /** A task that was just assigned and has not committed yet. */
     PipelineDriver(Path state, PipelineSettings settings, TestingVectorStore store, SteppedTime time) {
+        this(state, settings, store, time, new TextEventDecoder(new Wire().textEvents(), atOnce()));
+    }
+
+    private PipelineDriver(
+            Path state, PipelineSettings settings, TestingVectorStore store, SteppedTime time, Decoder decoder) {
         this.store = store;
         this.time = time;
         store.ensureCollection();
         breaker = new StoreBreaker(store::health, _ -> probeTurns.acquire(), StoreThreads.virtual(), time);
-        Decoder decoder =
-                new TextEventDecoder(wire.textEvents(), new RetryWhileUnavailable(Duration.ZERO, time, _ -> {}));
         PipelineParts parts = new PipelineParts(
                 decoder,
                 batcher,
@@ -112,6 +121,11 @@ final class PipelineDriver implements AutoCloseable {
                 storeThreads);
         driver = new TopologyTestDriver(KalmTopology.build(settings, parts), config(state), SteppedTime.START);
         input = input(Wire.INPUT);
+    }
+
+    /** Waits for no registry. */
+    static RetryWhileUnavailable atOnce() {
+        return new RetryWhileUnavailable(Duration.ZERO, () -> 0, _ -> {});
     }
 
     private TestInputTopic<byte[], byte[]> input(String topic) {
@@ -172,6 +186,18 @@ final class PipelineDriver implements AutoCloseable {
         driver.advanceWallClockTime(TICK);
     }
 
+    /** Waits until the store has something and is done with it, and does not let the task see it. */
+    void awaitWritten() {
+        long start = System.nanoTime();
+        while (store.writes().isEmpty()) {
+            if (System.nanoTime() - start > GIVE_UP_NANOS) {
+                throw new AssertionError("nothing was written");
+            }
+            storeThreads.awaitOne();
+        }
+        storeThreads.awaitIdle();
+    }
+
     /** Lets the breaker look once whether the store is up. */
     void probe() {
         probeTurns.release();
@@ -211,6 +237,10 @@ final class PipelineDriver implements AutoCloseable {
         Headers added = new Record<byte[], byte[]>(null, null, 0).headers();
         headers.forEach((name, content) -> added.add(name, utf8(content)));
         input.pipeInput(new TestRecord<>(key, value, added, time.instant()));
+    }
+
+    void sendAt(Instant timestamp, String id, byte[] value) {
+        input.pipeInput(new TestRecord<>(utf8(id), value, timestamp));
     }
 
     void advance(Duration by) {

@@ -8,10 +8,12 @@ import io.kalmstream.avro.serde.RegistryAvroSerializer;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -25,10 +27,12 @@ final class Wire {
     static final String DUPLICATES = "duplicates-out";
     static final String EMBEDDED = "embedded-out";
 
-    private static final int MAX_BYTES = 1 << 20;
+    /** Shared by all that name it. */
+    static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://topology");
 
-    private final SchemaRegistryClient registry =
-            SchemaRegistries.open(Map.of("schema.registry.url", "mock://topology"));
+    static final int MAX_BYTES = 1 << 20;
+
+    private final SchemaRegistryClient registry = SchemaRegistries.open(REGISTRY);
     private final RegistryAvroSerializer serializer = new RegistryAvroSerializer(registry, Map.of(), false);
 
     /** The registry is scripted to be down. */
@@ -59,6 +63,18 @@ final class Wire {
         if (down) {
             throw new RegistryUnavailableException("scripted");
         }
+    }
+
+    /** What comes before a value of this schema; the schema is registered when need be. */
+    byte[] header(Schema writer) {
+        return ByteBuffer.allocate(5)
+                .put((byte) 0)
+                .putInt(registry.register(INPUT + "-value", writer))
+                .array();
+    }
+
+    byte[] record(IndexedRecord record) {
+        return Objects.requireNonNull(serializer.serialize(INPUT, record));
     }
 
     DuplicateFound duplicate(byte[] value) {

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kalmstream.avro.TextEvent;
+import io.kalmstream.avro.serde.RegistryAvroSerializer;
+import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.dlq.DeadLetter;
 import io.kalmstream.topology.error.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -46,18 +51,25 @@ final class DeadLettersIT {
     @Test
     void badBytes_areOneLetterEach_withTheirOwnBytes() throws Exception {
         stack.createTopics("bytes", Map.of(), Map.of());
-        List<byte[]> bad =
-                List.of(new byte[0], new byte[] {0}, new byte[] {0, 0, 0, 0}, "{\"id\":1}".getBytes(UTF_8), new byte[] {
-                    0, 127, 127, 127, 127, 1, 2
-                });
+        byte[] good = event();
+        List<byte[]> bad = List.of(
+                new byte[0],
+                new byte[] {0},
+                new byte[] {0, 0, 0, 0},
+                "{\"id\":1}".getBytes(UTF_8),
+                new byte[] {0, 127, 127, 127, 127, 1, 2},
+                Arrays.copyOf(good, good.length - 1),
+                Arrays.copyOf(good, good.length + 1));
         for (byte[] bytes : bad) {
             stack.send("bytes", "bad", bytes);
         }
         try (Worker worker = stack.worker("bytes", Map.of())) {
             worker.awaitRunning(START);
-            WorkerStack.await("five letters", () -> stack.letters("bytes").size() >= bad.size());
+            WorkerStack.await("a letter of each", () -> stack.letters("bytes").size() >= bad.size());
             stack.send("bytes", "bad", new byte[] {42});
             WorkerStack.await("the stream goes on", () -> stack.letters("bytes").size() > bad.size());
+            stack.send("bytes", "good", good);
+            WorkerStack.await("what the bad ones were made of", () -> WorkerStack.has(worker, "good"));
 
             List<DeadLetter> letters = stack.letters("bytes");
             assertThat(letters).hasSize(bad.size() + 1);
@@ -68,7 +80,29 @@ final class DeadLettersIT {
             }
             assertThat(letters)
                     .extracting(DeadLetter::code)
-                    .containsExactly("TRUNCATED", "TRUNCATED", "TRUNCATED", "BAD_MAGIC", "UNKNOWN_SCHEMA", "BAD_MAGIC");
+                    .containsExactly(
+                            "TRUNCATED",
+                            "TRUNCATED",
+                            "TRUNCATED",
+                            "BAD_MAGIC",
+                            "UNKNOWN_SCHEMA",
+                            "TRUNCATED",
+                            "MALFORMED",
+                            "BAD_MAGIC");
+        }
+    }
+
+    /** Its schema is in the workers' registry. */
+    private static byte[] event() {
+        Map<String, String> registry = Map.of(SerdeConfig.URL, WorkerStack.REGISTRY);
+        TextEvent event = TextEvent.newBuilder()
+                .setId("good")
+                .setText("some words")
+                .setOccurredAt(Instant.EPOCH)
+                .build();
+        try (RegistryAvroSerializer serializer = new RegistryAvroSerializer()) {
+            serializer.configure(registry, false);
+            return Objects.requireNonNull(serializer.serialize("bytes-in", event));
         }
     }
 

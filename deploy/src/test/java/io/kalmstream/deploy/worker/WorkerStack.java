@@ -39,6 +39,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker and a vector store in this process, and workers against them; a test has topics of its own by its name. */
 final class WorkerStack implements AutoCloseable {
+    /** In memory, shared by all workers that name no other. */
+    static final String REGISTRY = "mock://worker";
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int DIMENSIONS = 8;
 
@@ -84,7 +87,7 @@ final class WorkerStack implements AutoCloseable {
     Worker worker(String name, Map<String, String> settings) {
         Map<String, String> registry = new HashMap<>(settings);
         registry.keySet().removeIf(key -> key.startsWith("input."));
-        registry.putIfAbsent(SerdeConfig.URL, "mock://worker");
+        registry.putIfAbsent(SerdeConfig.URL, REGISTRY);
         return Worker.start(
                 new WorkerSettings(
                         name,
