@@ -7,6 +7,8 @@ import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.QdrantStore;
+import io.kalmstream.topology.event.ComposedText;
+import io.kalmstream.topology.event.TextHash;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +73,7 @@ final class SearchCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Specs.usage(command, "--limit must be at least 1: " + limit);
         }
-        if (text.isBlank()) {
+        if (TextHash.isBlank(text)) {
             throw Specs.usage(command, "TEXT is empty: there is nothing to look for");
         }
         List<Neighbour> hits = search(command);
@@ -99,9 +101,13 @@ final class SearchCommand implements Callable<Integer> {
             }
             // Vectors of another model would answer nonsense.
             store.checkCollection();
-            float[] vector = embedder.embed(text, Side.QUERY);
-            return store.nearest(List.of(new NearestQuery(vector, tenant, limit, -1, false)))
+            return store.nearest(List.of(new NearestQuery(vector(embedder, text), tenant, limit, -1, false)))
                     .getFirst();
         }
+    }
+
+    /** Composed, as the documents are: what looks the same finds the same. */
+    static float[] vector(Embedder embedder, String query) throws InterruptedException {
+        return embedder.embed(ComposedText.of(query), Side.QUERY);
     }
 }

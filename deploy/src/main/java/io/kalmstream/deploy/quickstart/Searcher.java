@@ -6,6 +6,7 @@ import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.topology.event.ComposedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,8 @@ final class Searcher {
 
     /** Hits of each query, best first. */
     List<List<Neighbour>> search(List<ExampleQuery> queries, int limit) throws InterruptedException {
-        List<EncodeOutcome> outcomes =
-                encode(queries.stream().map(ExampleQuery::text).toList());
+        List<EncodeOutcome> outcomes = encode(
+                queries.stream().map(query -> ComposedText.of(query.text())).toList());
         List<NearestQuery> nearest = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             nearest.add(new NearestQuery(vector(outcomes.get(i)), queries.get(i).tenant(), limit, -1, false));
