@@ -1,11 +1,13 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.deploy.dlq.DeadLetter;
+import io.kalmstream.deploy.dlq.LetterFilter;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +52,7 @@ final class DlqListCommand implements Callable<Integer> {
         if (summary) {
             summarise(command, out);
         } else if (json) {
-            options.box()
-                    .read(options.filter(command, Clock.systemUTC()), letter -> out.println(LetterJson.object(letter)));
+            read(command, letter -> out.println(LetterJson.object(letter)));
         } else {
             list(command, out);
         }
@@ -60,9 +61,11 @@ final class DlqListCommand implements Callable<Integer> {
 
     private void summarise(CommandSpec command, PrintWriter out) {
         LetterCounts counts = new LetterCounts();
-        options.box().read(options.filter(command, Clock.systemUTC()), counts::add);
+        long all = read(command, counts::add);
         if (json) {
             out.println(counts.json());
+        } else if (counts.isEmpty()) {
+            out.println(none(all));
         } else {
             counts.lines(Terminal.find().columns()).forEach(out::println);
         }
@@ -70,19 +73,36 @@ final class DlqListCommand implements Callable<Integer> {
 
     private void list(CommandSpec command, PrintWriter out) {
         Deque<DeadLetter> last = new ArrayDeque<>();
-        long[] all = {0};
-        options.box().read(options.filter(command, Clock.systemUTC()), letter -> {
-            all[0]++;
+        long[] chosen = {0};
+        long all = read(command, letter -> {
+            chosen[0]++;
             last.add(letter);
             if (last.size() > limit) {
                 last.remove();
             }
         });
         if (last.isEmpty()) {
-            out.println("no dead letters");
+            out.println(none(all));
             return;
         }
         LetterTable.lines(last, Terminal.find().columns()).forEach(out::println);
-        command.commandLine().getErr().println("%d of %d letters".formatted(last.size(), all[0]));
+        command.commandLine().getErr().println("%d of %d letters".formatted(last.size(), chosen[0]));
+    }
+
+    /** @return how many letters there are, those left out included */
+    private long read(CommandSpec command, Consumer<DeadLetter> each) {
+        LetterFilter filter = options.filter(command, Clock.systemUTC());
+        long[] all = {0};
+        options.box().read(LetterFilter.ALL, letter -> {
+            all[0]++;
+            if (filter.test(letter)) {
+                each.accept(letter);
+            }
+        });
+        return all[0];
+    }
+
+    private static String none(long all) {
+        return all == 0 ? "no dead letters" : "none of the %d dead letters is like that".formatted(all);
     }
 }

@@ -89,6 +89,10 @@ final class DlqReplayCommand implements Callable<Integer> {
 
     private static boolean agreed(Replay replay, PrintWriter err) throws IOException {
         long letters = replay.dryRun((_, _) -> {}).getOrDefault(Fate.REPLAYED, 0L);
+        if (letters == 0) {
+            // Nothing to ask about; the run says what is with the letters there are.
+            return true;
+        }
         err.print("Send the records of %d letters of %s again? [y/N] "
                 .formatted(letters, replay.box().topic()));
         err.flush();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.kalmstream.deploy.command.Table.Column;
 import io.kalmstream.deploy.dlq.DeadLetter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class LetterCounts {
         counts.put(letter.code(), counts.getOrDefault(letter.code(), none).with(letter.at()));
     }
 
+    boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
     private List<Count> mostFirst() {
         return counts.values().stream()
                 .sorted(Comparator.comparingLong(Count::letters).reversed())
@@ -45,9 +50,13 @@ final class LetterCounts {
                         Long.toString(count.letters),
                         count.code,
                         count.stage,
-                        count.first.toString(),
-                        count.last.toString()));
+                        seconds(count.first),
+                        seconds(count.last)));
         return table.lines(width);
+    }
+
+    private static String seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** One array on one line. */

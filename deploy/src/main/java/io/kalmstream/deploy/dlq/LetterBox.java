@@ -42,7 +42,8 @@ public record LetterBox(Map<String, String> clients, String topic) {
     Map<TopicPartition, Long> ends(TopicScan scan) {
         Set<TopicPartition> partitions = scan.partitions(topic);
         if (partitions.isEmpty()) {
-            throw new ConfigException("there is no topic %s with dead letters".formatted(topic));
+            throw new ConfigException("There is no topic %s for dead letters at %s; --dead-letters names another"
+                    .formatted(topic, clients.get("bootstrap.servers")));
         }
         return scan.ends(partitions);
     }

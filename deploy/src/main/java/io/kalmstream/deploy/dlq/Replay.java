@@ -54,11 +54,14 @@ public record Replay(LetterBox box, LetterFilter filter, int maxReplays, boolean
      *     sent stays sent
      */
     public Map<Fate, Long> run(Listener listener) {
-        try (CopySender sender = CopySender.open(box);
-                TopicScan scan = TopicScan.open(box.clients())) {
-            Map<Fate, Long> fates = run(scan, sender::send, listener);
-            sender.commit();
-            return fates;
+        try (TopicScan scan = TopicScan.open(box.clients())) {
+            // Before there is a sender: a broker that is away, or a topic that is not there, is then said as it is.
+            box.ends(scan);
+            try (CopySender sender = CopySender.open(box)) {
+                Map<Fate, Long> fates = run(scan, sender::send, listener);
+                sender.commit();
+                return fates;
+            }
         }
     }
 

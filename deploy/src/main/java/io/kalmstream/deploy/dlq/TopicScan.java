@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -34,6 +35,9 @@ final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    /** Somebody waits for it. */
+    private static final int ANSWER_MILLIS = 15_000;
+
     private final Map<String, Object> clients;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -42,18 +46,33 @@ final class TopicScan implements AutoCloseable {
         this.consumer = requireNonNull(consumer, "consumer is null");
     }
 
-    /** @param clients settings of Kafka's clients; {@code bootstrap.servers} at least */
+    /**
+     * @param clients settings of Kafka's clients; {@code bootstrap.servers} at least
+     * @throws ConfigException they make no sense
+     */
     static TopicScan open(Map<String, ?> clients) {
-        Map<String, Object> settings = new HashMap<>(clients);
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS));
+        settings.putAll(clients);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new TopicScan(
-                Map.copyOf(clients),
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        try {
+            return new TopicScan(
+                    Map.copyOf(clients),
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        } catch (KafkaException e) {
+            // Kafka wraps what is wrong into a sentence that does not say it.
+            throw e.getCause() instanceof ConfigException wrong ? wrong : e;
+        }
     }
 
-    /** Of a topic that exists; none for one that does not. */
+    /**
+     * Of a topic that exists; none for one that does not.
+     *
+     * @throws TimeoutException no broker answers
+     */
     Set<TopicPartition> partitions(String topic) {
         try {
             return consumer.partitionsFor(topic).stream()
@@ -61,6 +80,8 @@ final class TopicScan implements AutoCloseable {
                     .collect(Collectors.toUnmodifiableSet());
         } catch (UnknownTopicOrPartitionException _) {
             return Set.of();
+        } catch (TimeoutException e) {
+            throw new TimeoutException("No Kafka broker answers at %s".formatted(clients.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)), e);
         }
     }
 

@@ -12,7 +12,11 @@ import io.kalmstream.topology.event.FailureCode;
 import io.kalmstream.topology.event.Origin;
 import io.kalmstream.topology.event.RawEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +49,7 @@ final class DlqCommandIT {
         try (Admin admin = Admin.create(clients())) {
             admin.createTopics(List.of(
                             new NewTopic("events", 1, (short) 1),
+                            new NewTopic("events-dead", 1, (short) 1),
                             new NewTopic("kalmstream.dead-letters", 1, (short) 1)))
                     .all()
                     .get();
@@ -83,8 +88,11 @@ final class DlqCommandIT {
     void list_printsLetters_forPeopleAndForScripts() throws Exception {
         List<String> table = run(ExitCode.OK, "list", "--limit", "2", "--since", "1h");
         assertThat(table).hasSize(3);
-        assertThat(table.get(2)).contains("ENCODER_REJECTED", "encode", "events-0@2", "id2", "scripted");
-        assertThat(run(ExitCode.OK, "list", "--until", "1h")).containsExactly("no dead letters");
+        assertThat(table.get(2)).contains("ENCODER_REJECTED", "events-0@2", "id2", " 10 ", "scripted");
+        assertThat(run(ExitCode.OK, "list", "--until", "1h"))
+                .containsExactly("none of the 3 dead letters is like that")
+                .isEqualTo(run(ExitCode.OK, "list", "--summary", "--until", "1h"));
+        assertThat(run(ExitCode.OK, "list", "--dead-letters", "events-dead")).containsExactly("no dead letters");
 
         List<String> lines = run(ExitCode.OK, "list", "--json", "--code", "encoder_rejected", "--offsets", "2-");
         assertThat(lines).hasSize(1);
@@ -109,7 +117,44 @@ final class DlqCommandIT {
         assertThat(replayed("--code", "bad_magic")).isEqualTo(1);
         assertThat(replayed()).isEqualTo(2);
         assertThat(replayed()).isZero();
-        run(ExitCode.CONFIGURATION, "replay", "--yes", "--dead-letters", "nowhere");
+    }
+
+    @Test
+    void whatIsNotThere_isSaidInOneLine() throws Exception {
+        assertThat(failure(ExitCode.CONFIGURATION, "list", "--dead-letters", "nowhere"))
+                .contains("There is no topic nowhere", broker.bootstrap(), "--dead-letters");
+        assertThat(failure(ExitCode.CONFIGURATION, "replay", "--yes", "--dead-letters", "nowhere"))
+                .contains("There is no topic nowhere");
+        String nobody = "127.0.0.1:" + closedPort();
+        String impatient = Files.writeString(
+                        data.resolve("client.properties"), "default.api.timeout.ms=1000\nrequest.timeout.ms=1000\n")
+                .toString();
+        assertThat(failure(ExitCode.TEMPORARY, "list", "--bootstrap", nobody, "--command-config", impatient))
+                .contains(nobody);
+        assertThat(failure(ExitCode.TEMPORARY, "replay", "--yes", "--bootstrap", nobody, "--command-config", impatient))
+                .contains(nobody);
+        assertThat(failure(ExitCode.CONFIGURATION, "list", "--bootstrap", "nonsense"))
+                .contains("nonsense");
+        assertThat(failure(ExitCode.USAGE, "list", "--offsets", "9-5")).contains("9", "5");
+        assertThat(failure(ExitCode.USAGE, "list", "--since", "soon")).contains("soon");
+    }
+
+    @Test
+    void table_fitsTheTerminal() {
+        for (int width : new int[] {80, 110, 140}) {
+            String before = System.setProperty(Terminal.COLUMNS, String.valueOf(width));
+            try {
+                assertThat(run(ExitCode.OK, "list"))
+                        .hasSize(4)
+                        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+            } finally {
+                if (before == null) {
+                    System.clearProperty(Terminal.COLUMNS);
+                } else {
+                    System.setProperty(Terminal.COLUMNS, before);
+                }
+            }
+        }
     }
 
     private static int replayed(String... filter) throws Exception {
@@ -121,10 +166,35 @@ final class DlqCommandIT {
         return outcome.path("replayed").asInt();
     }
 
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String failure(int code, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(err, true, UTF_8));
+        try {
+            assertThat(run(code, arguments)).isEmpty();
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = err.toString(UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("kalmstream: "))
+                .toList();
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
+    }
+
     private static List<String> run(int code, String... arguments) {
         List<String> all = new ArrayList<>(List.of("dlq"));
         all.addAll(List.of(arguments));
-        all.addAll(List.of("--bootstrap", broker.bootstrap()));
+        if (!all.contains("--bootstrap")) {
+            all.addAll(List.of("--bootstrap", broker.bootstrap()));
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream before = System.out;
         System.setOut(new PrintStream(out, true, UTF_8));
