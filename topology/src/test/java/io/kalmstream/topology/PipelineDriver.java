@@ -30,6 +30,7 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -92,23 +93,27 @@ final class PipelineDriver implements AutoCloseable {
 
     /** Reads what comes with another decoder. */
     PipelineDriver(Path state, Decoder decoder) {
-        this(state, settings(), newStore(), new SteppedTime(), decoder);
+        this(state, settings(), newStore(), new SteppedTime(), _ -> decoder);
         commit();
     }
 
     /** A task that was just assigned and has not committed yet. */
     PipelineDriver(Path state, PipelineSettings settings, TestingVectorStore store, SteppedTime time) {
-        this(state, settings, store, time, new TextEventDecoder(new Wire().textEvents(), atOnce()));
+        this(state, settings, store, time, wire -> new TextEventDecoder(wire.textEvents(), atOnce()));
     }
 
     private PipelineDriver(
-            Path state, PipelineSettings settings, TestingVectorStore store, SteppedTime time, Decoder decoder) {
+            Path state,
+            PipelineSettings settings,
+            TestingVectorStore store,
+            SteppedTime time,
+            Function<Wire, Decoder> decoder) {
         this.store = store;
         this.time = time;
         store.ensureCollection();
         breaker = new StoreBreaker(store::health, _ -> probeTurns.acquire(), StoreThreads.virtual(), time);
         PipelineParts parts = new PipelineParts(
-                decoder,
+                decoder.apply(wire),
                 batcher,
                 encoder.model(),
                 store,

@@ -81,7 +81,8 @@ final class TopicScan implements AutoCloseable {
         } catch (UnknownTopicOrPartitionException _) {
             return Set.of();
         } catch (TimeoutException e) {
-            throw new TimeoutException("No Kafka broker answers at %s".formatted(clients.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)), e);
+            throw new TimeoutException(
+                    "No Kafka broker answers at %s".formatted(clients.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)), e);
         }
     }
 
