@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -306,6 +307,17 @@ final class PipelineDriver implements AutoCloseable {
     void restore(List<KeyValue<Bytes, byte[]>> pending, List<KeyValue<Bytes, byte[]>> documents) {
         driver.<Bytes, byte[]>getKeyValueStore(TaskStores.PENDING).putAll(pending);
         driver.<Bytes, byte[]>getKeyValueStore(TaskStores.DOCUMENTS).putAll(documents);
+    }
+
+    /** Of one of the windows' metrics, by reason. */
+    Map<String, Double> metric(String name) {
+        Map<String, Double> found = new TreeMap<>();
+        driver.metrics().forEach((metric, value) -> {
+            if (metric.group().equals("kalmstream-window") && metric.name().equals(name)) {
+                found.put(metric.tags().get("reason"), (Double) value.metricValue());
+            }
+        });
+        return found;
     }
 
     List<TestRecord<byte[], byte[]>> letters() {

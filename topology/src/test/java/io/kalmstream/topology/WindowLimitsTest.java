@@ -37,6 +37,21 @@ final class WindowLimitsTest {
         assertClosed(new WindowLimits(100, LARGE, 300, NEVER, false), CloseReason.BYTES);
     }
 
+    @Test
+    void reason_isALabelOfTheMetrics() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.send("a", "one");
+            pipeline.send("b", "two");
+            pipeline.drain();
+
+            assertThat(pipeline.metric("closed-total"))
+                    .hasSize(CloseReason.values().length)
+                    .containsEntry("age", 1.0)
+                    .containsEntry("records", 0.0);
+            assertThat(pipeline.metric("events-total")).containsEntry("age", 2.0);
+        }
+    }
+
     /** Two events close a window, a third stays open. */
     private void assertClosed(WindowLimits window, CloseReason reason) {
         InFlightLimits inFlight = new InFlightLimits(200, 2 * LARGE, PATIENT, PATIENT);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class WorkerFile {
     static final String STATE = "state.dir";
     static final String THREADS = "num.stream.threads";
     static final String THRESHOLD = "duplicates.threshold";
+    static final String ENCODE_DEADLINE = "encoder.deadline.ms";
     /** What comes after it goes to Kafka Streams as it is. */
     static final String STREAMS_PREFIX = "streams.";
 
@@ -46,7 +48,8 @@ final class WorkerFile {
             EMBEDDED, "",
             APPLICATION, "kalmstream",
             THREADS, "1",
-            THRESHOLD, String.valueOf(WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD));
+            THRESHOLD, String.valueOf(WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD),
+            ENCODE_DEADLINE, String.valueOf(WorkerSettings.DEFAULT_ENCODE_DEADLINE.toMillis()));
     private static final Set<String> REQUIRED = Set.of(BOOTSTRAP, SerdeConfig.URL, QDRANT, TOPIC, STATE);
 
     private final Map<String, String> values;
@@ -107,6 +110,7 @@ final class WorkerFile {
                 number(THRESHOLD, Double::valueOf),
                 Path.of(get(STATE)),
                 number(THREADS, Integer::valueOf),
+                deadline(),
                 only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""));
     }
 
@@ -122,6 +126,14 @@ final class WorkerFile {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(TOPIC, get(TOPIC), e.getMessage());
         }
+    }
+
+    private Duration deadline() {
+        long millis = number(ENCODE_DEADLINE, Long::valueOf);
+        if (millis < 1) {
+            throw new ConfigException(ENCODE_DEADLINE, millis, "not a positive number");
+        }
+        return Duration.ofMillis(millis);
     }
 
     private String get(String key) {

@@ -30,9 +30,6 @@ record WorkerParts(
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FIRST_PROBE = Duration.ofMillis(500);
     private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
-    /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
-    private static final BatchBudget BUDGET = BatchBudget.CPU.withDeadline(Duration.ofSeconds(60));
-
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** @param encoder closed with the parts, or when they cannot be opened */
@@ -50,15 +47,19 @@ record WorkerParts(
                     new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
                     StoreThreads.virtual(),
                     System::nanoTime);
-            return new WorkerParts(encoder, batcher(encoder), store, breaker, serdes);
+            return new WorkerParts(encoder, batcher(encoder, settings.encodeDeadline()), store, breaker, serdes);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;
         }
     }
 
-    private static DeviceBatcher batcher(TextEncoder encoder) {
-        return new DeviceBatcher(encoder, BUDGET, DeviceBatcher.defaultTokenizerThreads(), BatchListener.NONE);
+    private static DeviceBatcher batcher(TextEncoder encoder, Duration deadline) {
+        return new DeviceBatcher(
+                encoder,
+                BatchBudget.CPU.withDeadline(deadline),
+                DeviceBatcher.defaultTokenizerThreads(),
+                BatchListener.NONE);
     }
 
     PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {

@@ -6,6 +6,7 @@ import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.Input;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param duplicateThreshold cosine similarity from which two documents say the same
  * @param stateFolder for the stores on disk; not shared with another worker
  * @param threads of Kafka Streams
+ * @param encodeDeadline of one call of the device; when it has not returned by then the device hangs, and the worker ends
  * @param streams settings handed to Kafka Streams as they are; they win over ours
  */
 public record WorkerSettings(
@@ -32,9 +34,41 @@ public record WorkerSettings(
         double duplicateThreshold,
         Path stateFolder,
         int threads,
+        Duration encodeDeadline,
         Map<String, String> streams) {
     /** Tuned on pairs of the samples; other texts need another, which is why it is a setting. */
     public static final double DEFAULT_DUPLICATE_THRESHOLD = 0.9;
+
+    /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
+    public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
+
+    /** With the ordinary deadline. */
+    public WorkerSettings(
+            String applicationId,
+            String bootstrap,
+            Map<String, String> registry,
+            QdrantSettings qdrant,
+            String collection,
+            Topics topics,
+            Input input,
+            double duplicateThreshold,
+            Path stateFolder,
+            int threads,
+            Map<String, String> streams) {
+        this(
+                applicationId,
+                bootstrap,
+                registry,
+                qdrant,
+                collection,
+                topics,
+                input,
+                duplicateThreshold,
+                stateFolder,
+                threads,
+                DEFAULT_ENCODE_DEADLINE,
+                streams);
+    }
 
     public WorkerSettings {
         requireNonNull(applicationId, "applicationId is null");
@@ -47,6 +81,10 @@ public record WorkerSettings(
         requireNonNull(stateFolder, "stateFolder is null");
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be positive: " + threads);
+        }
+        requireNonNull(encodeDeadline, "encodeDeadline is null");
+        if (!encodeDeadline.isPositive()) {
+            throw new IllegalArgumentException("encodeDeadline must be positive: " + encodeDeadline);
         }
         streams = Map.copyOf(streams);
     }

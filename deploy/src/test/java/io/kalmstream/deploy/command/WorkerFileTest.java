@@ -9,6 +9,7 @@ import io.kalmstream.topology.event.mapping.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class WorkerFileTest {
         assertThat(settings.topics().inputs()).isEqualTo(List.of("events"));
         assertThat(settings.duplicateThreshold()).isEqualTo(0.9);
         assertThat(settings.threads()).isEqualTo(1);
+        assertThat(settings.encodeDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.streams()).isEmpty();
     }
 
@@ -62,6 +64,15 @@ final class WorkerFileTest {
         assertThatThrownBy(() -> settings(with(LEAST, Map.of("num.stream.threads", "many"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("num.stream.threads");
+    }
+
+    @Test
+    void settings_takeADeadline_andRefuseNone() {
+        assertThat(settings(with(LEAST, Map.of("encoder.deadline.ms", "1500"))).encodeDeadline())
+                .isEqualTo(Duration.ofMillis(1500));
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of("encoder.deadline.ms", "0"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("encoder.deadline.ms");
     }
 
     @Test

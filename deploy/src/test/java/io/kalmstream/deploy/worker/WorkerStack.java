@@ -43,7 +43,7 @@ final class WorkerStack implements AutoCloseable {
     static final String REGISTRY = "mock://worker";
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
-    private static final int DIMENSIONS = 8;
+    static final int DIMENSIONS = 8;
 
     private final Path data;
     private final LocalBroker broker;
@@ -85,6 +85,11 @@ final class WorkerStack implements AutoCloseable {
 
     /** @param settings of the registry and of the mapping */
     Worker worker(String name, Map<String, String> settings) {
+        return worker(name, settings, new TestingEncoder(DIMENSIONS), WorkerSettings.DEFAULT_ENCODE_DEADLINE);
+    }
+
+    /** @param encoder of {@link #DIMENSIONS} dimensions */
+    Worker worker(String name, Map<String, String> settings, TestingEncoder encoder, Duration encodeDeadline) {
         Map<String, String> registry = new HashMap<>(settings);
         registry.keySet().removeIf(key -> key.startsWith("input."));
         registry.putIfAbsent(SerdeConfig.URL, REGISTRY);
@@ -100,8 +105,9 @@ final class WorkerStack implements AutoCloseable {
                         WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
                         data.resolve("state-" + name),
                         1,
+                        encodeDeadline,
                         Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000")),
-                new TestingEncoder(DIMENSIONS),
+                encoder,
                 PipelineListener.NONE);
     }
 

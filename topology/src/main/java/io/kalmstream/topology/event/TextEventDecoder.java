@@ -7,6 +7,8 @@ import io.kalmstream.avro.serde.RegistryRefusedException;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.avro.serde.SerdeException;
 import io.kalmstream.sinks.DocumentKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -51,7 +53,18 @@ public final class TextEventDecoder implements Decoder {
             return new Decoded.Undecodable(
                     FailureCode.MISSING_ID, "a tombstone's key is the id to delete; this one has none");
         }
-        return new Decoded.Deletion(utf8(key), Tombstones.tenant(headers));
+        try {
+            // Strictly: a byte that is replaced would make two ids one.
+            String id = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
+            return new Decoded.Deletion(id, Tombstones.tenant(headers));
+        } catch (CharacterCodingException _) {
+            return new Decoded.Undecodable(
+                    FailureCode.MALFORMED,
+                    "a tombstone's key is the id to delete, in UTF-8; this one is something else");
+        }
     }
 
     private static Decoded document(TextEvent event) {
@@ -60,9 +73,5 @@ public final class TextEventDecoder implements Decoder {
                 event.getText(),
                 event.getAttributes(),
                 event.getOccurredAt());
-    }
-
-    private static String utf8(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -26,4 +26,5 @@ record TaskParts(
         ClosePolicies closeOverTime,
         InFlightLimits limits,
         PipelineListener listener,
+        WindowMetrics metrics,
         InstantSource clock) {}

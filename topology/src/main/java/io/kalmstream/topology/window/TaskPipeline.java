@@ -99,7 +99,7 @@ final class TaskPipeline {
     /** @return whether no write to the vector store is under way any more */
     boolean close(Duration atMost) {
         if (!open.isEmpty()) {
-            parts.listener().windowClosed(CloseReason.SHUTDOWN, open.rows());
+            say(CloseReason.SHUTDOWN);
         }
         parts.inFlight().cancel();
         return parts.gate().close(atMost);
@@ -281,13 +281,18 @@ final class TaskPipeline {
     }
 
     private void close(CloseReason reason) {
-        parts.listener().windowClosed(reason, open.rows());
+        say(reason);
         WindowPlan plan = parts.planner().plan(open);
         open = new OpenWindow();
         plan.unchanged().forEach(row -> parts.settler().settle(row, Settlement.UNCHANGED));
         if (!plan.works().isEmpty()) {
             parts.inFlight().start(plan);
         }
+    }
+
+    private void say(CloseReason reason) {
+        parts.listener().windowClosed(reason, open.rows());
+        parts.metrics().closed(reason, open.rows());
     }
 
     private void poll() {

@@ -158,6 +158,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 overTime(inFlight),
                 settings.inFlight(),
                 parts.listener(),
+                new WindowMetrics(started.metrics()),
                 parts.clock());
         return new TaskPipeline(task, parts.nanos());
     }

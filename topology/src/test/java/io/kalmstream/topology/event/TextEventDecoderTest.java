@@ -50,6 +50,10 @@ final class TextEventDecoderTest {
 
         headers.add(TextEventDecoder.TENANT_HEADER, "acme".getBytes(StandardCharsets.UTF_8));
         assertThat(decoder.decode(event(KEY, null))).isEqualTo(new Decoded.Deletion("id", "acme"));
+        assertThat(decoder.decode(event(new byte[] {'i', 'd', (byte) 0xFF}, null)))
+                .isInstanceOfSatisfying(
+                        Decoded.Undecodable.class,
+                        undecodable -> assertThat(undecodable.failure().code()).isEqualTo(FailureCode.MALFORMED));
     }
 
     @ParameterizedTest
