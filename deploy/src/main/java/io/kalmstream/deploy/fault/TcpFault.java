@@ -29,12 +29,14 @@ public final class TcpFault implements AutoCloseable {
     private final Lane replies = new Lane();
     private final Tally tally = new Tally();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Thread accepting;
     private volatile boolean refuses;
     private volatile int resetEvery;
 
     private TcpFault(ServerSocket listening, int targetPort) {
         this.listening = listening;
         this.targetPort = targetPort;
+        this.accepting = Thread.ofVirtual().name("tcp-fault-" + targetPort).unstarted(this::accept);
     }
 
     /** On any free port. */
@@ -48,7 +50,7 @@ public final class TcpFault implements AutoCloseable {
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
             TcpFault line = new TcpFault(listening, targetPort);
-            Thread.ofVirtual().name("tcp-fault-" + targetPort).start(line::accept);
+            line.accepting.start();
             return line;
         } catch (IOException e) {
             throw new UncheckedIOException("no line can listen on 127.0.0.1:" + port, e);
@@ -167,13 +169,19 @@ public final class TcpFault implements AutoCloseable {
         }
     }
 
-    /** Connections are reset; bytes on their way are lost. */
+    /** Connections are reset; bytes on their way are lost. The port is free when this returns. */
     @Override
     public void close() {
         try (listening) {
             log.debug("the line to 127.0.0.1:{} had {}", targetPort, counts());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        try {
+            // The socket is closed by its last user.
+            accepting.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
         cutConnections();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listening;
     private final AtomicLong heard = new AtomicLong();
+    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
 
     private EchoServer(ServerSocket listening) {
         this.listening = listening;
@@ -18,7 +19,7 @@ final class EchoServer implements AutoCloseable {
 
     static EchoServer start() throws IOException {
         EchoServer server = new EchoServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-        Thread.ofVirtual().start(server::accept);
+        server.accepting.start();
         return server;
     }
 
@@ -60,8 +61,12 @@ final class EchoServer implements AutoCloseable {
     public void close() {
         try {
             listening.close();
+            // The socket is closed by its last user.
+            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }
