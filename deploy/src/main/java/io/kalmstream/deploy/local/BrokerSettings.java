@@ -3,6 +3,7 @@ package io.kalmstream.deploy.local;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What makes a Kafka broker a small one: one node, one copy, few threads, no waiting for others to join. */
 final class BrokerSettings {
@@ -11,14 +12,18 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path data, int port, int controllerPort) {
+    static Map<String, String> of(Path data, int port, int controllerPort, @Nullable ProxiedListener proxied) {
         Map<String, String> settings = new TreeMap<>(FIXED);
         settings.put("node.id", String.valueOf(NODE_ID));
         settings.put("log.dirs", data.toString());
-        settings.put(
-                "listeners",
-                "CLIENTS://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        String listeners = "CLIENTS://127.0.0.1:" + port + "," + CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort;
+        String advertised = "CLIENTS://127.0.0.1:" + port;
+        if (proxied != null) {
+            listeners += ",PROXIED://127.0.0.1:" + proxied.port();
+            advertised += ",PROXIED://127.0.0.1:" + proxied.advertised();
+        }
+        settings.put("listeners", listeners);
+        settings.put("advertised.listeners", advertised);
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         return settings;
     }
@@ -27,7 +32,9 @@ final class BrokerSettings {
             Map.entry("process.roles", "broker,controller"),
             Map.entry("controller.listener.names", CONTROLLER_LISTENER),
             Map.entry("inter.broker.listener.name", "CLIENTS"),
-            Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
+            Map.entry(
+                    "listener.security.protocol.map",
+                    "CLIENTS:PLAINTEXT,PROXIED:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
             // A misspelt topic is an error, not a new topic.
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("default.replication.factor", "1"),
@@ -47,6 +54,8 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.streams.assignment.interval.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "0"),
             Map.entry("group.coordinator.threads", "1"),
             Map.entry("num.network.threads", "2"),

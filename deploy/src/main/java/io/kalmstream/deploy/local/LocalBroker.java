@@ -43,6 +43,15 @@ public final class LocalBroker implements AutoCloseable {
      * @throws LocalStackException it did not start
      */
     public static LocalBroker start(Path data, int port) {
+        return start(data, port, null);
+    }
+
+    /**
+     * With a second listener behind a proxy.
+     *
+     * @throws LocalStackException it did not start
+     */
+    public static LocalBroker start(Path data, int port, @Nullable ProxiedListener proxied) {
         requireNonNull(data, "data is null");
         int listening = FreePort.orElseAny(port);
         if (!FreePort.isFree(listening)) {
@@ -55,7 +64,7 @@ public final class LocalBroker implements AutoCloseable {
             }
             // The controller's address is not kept in the log of a static quorum, so each start may choose its port
             // anew.
-            KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, listening, FreePort.orElseAny(0)));
+            KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, listening, FreePort.orElseAny(0), proxied));
             KafkaRaftServer server = startup(new KafkaRaftServer(config, Time.SYSTEM));
             log.info("Kafka broker listens on 127.0.0.1:{}, data in {}", listening, data);
             return new LocalBroker(server, listening);
