@@ -38,6 +38,9 @@ final class WorkerFile {
     static final String THREADS = "num.stream.threads";
     static final String THRESHOLD = "duplicates.threshold";
     static final String ENCODE_DEADLINE = "encoder.deadline.ms";
+    /** True for workers that do not come back: others take over at once instead of waiting for a session's length. */
+    static final String LEAVE_GROUP = "shutdown.leave.group";
+
     /** What comes after it goes to Kafka Streams as it is. */
     static final String STREAMS_PREFIX = "streams.";
 
@@ -49,7 +52,8 @@ final class WorkerFile {
             APPLICATION, "kalmstream",
             THREADS, "1",
             THRESHOLD, String.valueOf(WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD),
-            ENCODE_DEADLINE, String.valueOf(WorkerSettings.DEFAULT_ENCODE_DEADLINE.toMillis()));
+            ENCODE_DEADLINE, String.valueOf(WorkerSettings.DEFAULT_ENCODE_DEADLINE.toMillis()),
+            LEAVE_GROUP, "false");
     private static final Set<String> REQUIRED = Set.of(BOOTSTRAP, SerdeConfig.URL, QDRANT, TOPIC, STATE);
 
     private final Map<String, String> values;
@@ -111,6 +115,7 @@ final class WorkerFile {
                 Path.of(get(STATE)),
                 number(THREADS, Integer::valueOf),
                 deadline(),
+                flag(LEAVE_GROUP),
                 only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""));
     }
 
@@ -142,6 +147,14 @@ final class WorkerFile {
             throw new IllegalStateException(key + " is neither required nor has it a default. This is a bug.");
         }
         return value.strip();
+    }
+
+    private boolean flag(String key) {
+        return switch (get(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ConfigException(key, get(key), "must be true or false");
+        };
     }
 
     private <N extends Number> N number(String key, Function<String, N> parse) {

@@ -32,8 +32,14 @@ public final class Quickstart implements AutoCloseable {
     private static final Duration WORKER_LIMIT = Duration.ofSeconds(60);
     private static final int STREAM_THREADS = 2;
     /** A worker that was killed is given up after this: the next quickstart on the same data need not wait long for it. */
-    private static final Map<String, String> SHORT_SESSION =
-            Map.of("consumer.session.timeout.ms", "6000", "consumer.heartbeat.interval.ms", "2000");
+    private static final Map<String, String> ALONE = Map.of(
+            "consumer.session.timeout.ms",
+            "6000",
+            "consumer.heartbeat.interval.ms",
+            "2000",
+            // There is no other worker to keep a copy of the state.
+            "num.standby.replicas",
+            "0");
 
     private final Closer closer;
     private final Addresses addresses;
@@ -125,7 +131,9 @@ public final class Quickstart implements AutoCloseable {
                 WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
                 data.resolve("worker"),
                 STREAM_THREADS,
-                SHORT_SESSION);
+                WorkerSettings.DEFAULT_ENCODE_DEADLINE,
+                true,
+                ALONE);
     }
 
     public Addresses addresses() {

@@ -9,6 +9,7 @@ import io.kalmstream.topology.window.NotOwnerException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -67,6 +68,8 @@ public enum FailureKind {
                     MissingSourceTopicException _,
                     AuthorizationException _,
                     AuthenticationException _,
+                    // Another process has this worker's name: its state folder was copied, or the name set twice.
+                    FencedInstanceIdException _,
                     RecordTooLargeException _,
                     ConfigException _ -> CONFIGURATION;
             case ProcessorStateException _ -> DEVICE;

@@ -2,14 +2,19 @@ package io.kalmstream.deploy.worker;
 
 import io.kalmstream.topology.PipelineSettings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka Streams as this pipeline needs it. */
+/**
+ * Kafka Streams as this pipeline needs it: exactly once, a copy of each task's state on another worker, and members that keep their
+ * tasks over a restart.
+ */
 final class StreamsSettings {
     /** A transaction that is open longer is aborted: windows on their way and a slow store must fit. */
     private static final Duration TRANSACTION = Duration.ofSeconds(90);
@@ -18,28 +23,41 @@ final class StreamsSettings {
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
     /** Kafka's own default. */
-    private static final String SESSION = "45000";
-
-    private static final String TRANSACTION_TIMEOUT =
-            StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+    private static final int SESSION_MILLIS = 45_000;
 
     private StreamsSettings() {}
 
-    /** @throws ConfigException a setting of the worker's own leaves a transaction too little time */
+    /** @throws ConfigException settings of the worker's own leave too little time for what a task may wait for */
     static Properties of(WorkerSettings worker, PipelineSettings pipeline) {
         Properties settings = of(worker);
-        checkTransaction(settings, pipeline.inFlight().maxWait());
+        StreamsChecks.checkWaits(settings, pipeline.inFlight(), WorkerParts.REGISTRY_PATIENCE);
         return settings;
     }
 
-    /** Without that check. */
+    /**
+     * Without that check.
+     *
+     * @throws ConfigException settings of the worker's own cannot be, alone or together, or the state folder cannot be written to
+     */
     static Properties of(WorkerSettings worker) {
-        Properties settings = new Properties();
+        Properties settings = fixed();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, worker.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, worker.bootstrap());
-        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, worker.stateFolder().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, worker.threads());
+        settings.putAll(worker.streams());
+        StreamsChecks.check(settings, worker.streams());
+        if (!isStreamsProtocol(settings)) {
+            asStaticMember(settings, worker);
+        }
+        return settings;
+    }
+
+    private static Properties fixed() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // A name that Kafka Streams makes up changes with the topology, and the state behind it is lost.
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // Finished windows are looked for between polls: a long poll would be a delay until searchable.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 10L);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
@@ -47,48 +65,34 @@ final class StreamsSettings {
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
-        settings.put(TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
+        settings.put(StreamsChecks.TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
-        settings.putAll(worker.streams());
-        checkGuarantee(settings);
         return settings;
+    }
+
+    /** What the younger protocol does not have. */
+    private static void asStaticMember(Properties settings, WorkerSettings worker) {
+        settings.putIfAbsent(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
+        Optional<String> own = ConsumerSetting.INSTANCE_ID.keyIn(settings);
+        if (own.isEmpty()) {
+            settings.put(ConsumerSetting.INSTANCE_ID.key(), InstanceId.of(worker.stateFolder()));
+        } else if (settings.getProperty(own.get()).isBlank()) {
+            settings.remove(own.get());
+        }
+    }
+
+    static boolean isStreamsProtocol(Map<?, ?> settings) {
+        Object protocol = settings.get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        return protocol != null && GroupProtocol.STREAMS.name().equalsIgnoreCase(protocol.toString());
+    }
+
+    /** Whether the worker keeps its tasks while it is away for less than a session. */
+    static boolean isStatic(Properties settings) {
+        return ConsumerSetting.INSTANCE_ID.keyIn(settings).isPresent();
     }
 
     /** How long the group waits for a worker that is not heard of before others take its partitions over. */
     static Duration session(WorkerSettings worker) {
-        String set = worker.streams()
-                .getOrDefault(
-                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                        worker.streams()
-                                .getOrDefault(
-                                        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                                        worker.streams()
-                                                .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION)));
-        Object millis = ConfigDef.parseType(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, set, ConfigDef.Type.INT);
-        return Duration.ofMillis(((Integer) millis).longValue());
-    }
-
-    /** Only a transaction proves that the worker that committed was the owner. */
-    private static void checkGuarantee(Properties settings) {
-        Object guarantee = settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        if (!StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee)) {
-            throw new ConfigException(
-                    StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                    guarantee,
-                    "must be " + StreamsConfig.EXACTLY_ONCE_V2
-                            + ": without it a worker that was replaced cannot be told");
-        }
-    }
-
-    private static void checkTransaction(Properties settings, Duration wait) {
-        Object timeout =
-                ConfigDef.parseType(TRANSACTION_TIMEOUT, settings.get(TRANSACTION_TIMEOUT), ConfigDef.Type.INT);
-        if (!(timeout instanceof Integer millis) || wait.toMillis() > millis / 2) {
-            throw new ConfigException(
-                    TRANSACTION_TIMEOUT,
-                    timeout,
-                    "must be at least twice the %d ms that a task waits for windows on their way"
-                            .formatted(wait.toMillis()));
-        }
+        return Duration.ofMillis(ConsumerSetting.SESSION_TIMEOUT.millis(worker.streams(), SESSION_MILLIS));
     }
 }

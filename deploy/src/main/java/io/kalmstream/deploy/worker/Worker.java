@@ -13,8 +13,10 @@ import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -37,14 +39,16 @@ public final class Worker implements AutoCloseable {
     private final WorkerParts parts;
     private final int maxTextChars;
     private final KafkaStreams streams;
+    private final GroupMembershipOperation atClose;
     private final StateWatch states = new StateWatch();
     private final FailurePolicy failures =
             new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime));
 
-    private Worker(WorkerParts parts, int maxTextChars, KafkaStreams streams) {
+    private Worker(WorkerParts parts, int maxTextChars, KafkaStreams streams, GroupMembershipOperation atClose) {
         this.parts = parts;
         this.maxTextChars = maxTextChars;
         this.streams = streams;
+        this.atClose = atClose;
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
         parts.breaker().listen(new PauseWhileDown(streams));
@@ -58,29 +62,40 @@ public final class Worker implements AutoCloseable {
      * @throws io.kalmstream.sinks.StoreException the collection cannot be used
      */
     public static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener) {
+        return start(settings, encoder, listener, WorkerTuning.NONE);
+    }
+
+    static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerTuning tuning) {
         requireNonNull(listener, "listener is null");
         WorkerParts parts = WorkerParts.open(settings, encoder);
         try {
             TopicCheck.require(settings);
             parts.store().ensureCollection();
-            PipelineSettings pipeline = PipelineSettings.defaults(
-                    settings.topics(),
-                    encoder.model(),
-                    new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
-                    LetterLimit.ask(settings),
-                    StreamsSettings.session(settings));
+            PipelineSettings pipeline = tuning.limits()
+                    .apply(PipelineSettings.defaults(
+                            settings.topics(),
+                            encoder.model(),
+                            new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
+                            LetterLimit.ask(settings),
+                            StreamsSettings.session(settings)));
+            Properties own = tuning.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)),
-                    StreamsSettings.of(settings, pipeline),
-                    clients);
-            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams);
+                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)), own, clients);
+            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own));
             streams.start();
             return worker;
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
+    }
+
+    /** Who has no name to come back under keeps nobody waiting. */
+    private static GroupMembershipOperation atClose(WorkerSettings settings, Properties streams) {
+        return settings.leaveGroup() || !StreamsSettings.isStatic(streams)
+                ? GroupMembershipOperation.LEAVE_GROUP
+                : GroupMembershipOperation.REMAIN_IN_GROUP;
     }
 
     /**
@@ -163,10 +178,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         log.info("The worker stops");
-        // Leaving lets the next worker start at once instead of waiting for this one's session to expire.
-        CloseOptions leave = CloseOptions.timeout(STOP_LIMIT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
-        if (!streams.close(leave)) {
+        if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose))) {
             log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
         }
         parts.close();

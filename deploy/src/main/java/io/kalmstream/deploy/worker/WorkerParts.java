@@ -27,7 +27,9 @@ import java.util.function.LongSupplier;
 record WorkerParts(
         TextEncoder encoder, DeviceBatcher batcher, VectorStore store, StoreBreaker breaker, AvroSerdes serdes)
         implements AutoCloseable {
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
+    /** How long reading one event may wait for its schema. */
+    static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(1);
+
     private static final Duration FIRST_PROBE = Duration.ofMillis(500);
     private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_EVENT_BYTES = 16 << 20;

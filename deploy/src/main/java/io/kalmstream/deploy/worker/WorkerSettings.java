@@ -21,6 +21,8 @@ import java.util.Map;
  * @param stateFolder for the stores on disk; not shared with another worker
  * @param threads of Kafka Streams
  * @param encodeDeadline of one call of the device; when it has not returned by then the device hangs, and the worker ends
+ * @param leaveGroup whether it gives its partitions to others at once when it stops; otherwise they wait for it for the length of a
+ *     session, so that a restart moves nothing
  * @param streams settings handed to Kafka Streams as they are; they win over ours
  */
 public record WorkerSettings(
@@ -35,6 +37,7 @@ public record WorkerSettings(
         Path stateFolder,
         int threads,
         Duration encodeDeadline,
+        boolean leaveGroup,
         Map<String, String> streams) {
     /** Tuned on pairs of the samples; other texts need another, which is why it is a setting. */
     public static final double DEFAULT_DUPLICATE_THRESHOLD = 0.9;
@@ -42,7 +45,7 @@ public record WorkerSettings(
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
     public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
 
-    /** With the ordinary deadline. */
+    /** With the ordinary deadline, and staying in its group. */
     public WorkerSettings(
             String applicationId,
             String bootstrap,
@@ -67,6 +70,7 @@ public record WorkerSettings(
                 stateFolder,
                 threads,
                 DEFAULT_ENCODE_DEADLINE,
+                false,
                 streams);
     }
 

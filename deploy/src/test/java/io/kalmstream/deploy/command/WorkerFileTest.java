@@ -39,6 +39,7 @@ final class WorkerFileTest {
         assertThat(settings.duplicateThreshold()).isEqualTo(0.9);
         assertThat(settings.threads()).isEqualTo(1);
         assertThat(settings.encodeDeadline()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.leaveGroup()).isFalse();
         assertThat(settings.streams()).isEmpty();
     }
 
@@ -57,6 +58,15 @@ final class WorkerFileTest {
         assertThatThrownBy(() -> settings(Map.of("qdrant.ulr", "x", "inputs.topic", "y", "input.topic", "events")))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContainingAll("qdrant.ulr", "inputs.topic", "bootstrap.servers", "state.dir");
+    }
+
+    @Test
+    void settings_sayWhetherToLeaveTheGroup() {
+        assertThat(settings(with(LEAST, Map.of("shutdown.leave.group", "true"))).leaveGroup())
+                .isTrue();
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of("shutdown.leave.group", "yes"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("shutdown.leave.group");
     }
 
     @Test

@@ -106,6 +106,7 @@ final class WorkerStack implements AutoCloseable {
                         data.resolve("state-" + name),
                         1,
                         encodeDeadline,
+                        false,
                         Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000")),
                 encoder,
                 PipelineListener.NONE);
