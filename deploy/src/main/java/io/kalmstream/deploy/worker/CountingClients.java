@@ -1,7 +1,10 @@
 package io.kalmstream.deploy.worker;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,23 +14,33 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * Kafka Streams' ordinary clients, and a count of the transactions that each stream thread has committed: Kafka Streams itself tells
- * nobody when it has committed.
+ * nobody when it has committed, nor that it is trying to.
  *
  * <p>Threads: any; {@link #getAsLong} answers for the calling one.
  */
 final class CountingClients implements KafkaClientSupplier, LongSupplier {
     private final ConcurrentMap<Long, AtomicLong> commits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Producer<?, ?>, Long> underWay = new ConcurrentHashMap<>();
 
     @Override
     public long getAsLong() {
         AtomicLong count = commits.get(Thread.currentThread().threadId());
         return count == null ? 0 : count.get();
+    }
+
+    /** For how long the longest commit has been under way, its repetitions included; empty while there is none. */
+    Optional<Duration> commitUnderWay() {
+        long now = System.nanoTime();
+        return underWay.values().stream()
+                .map(since -> Duration.ofNanos(now - since))
+                .max(Comparator.naturalOrder());
     }
 
     @Override
@@ -66,9 +79,25 @@ final class CountingClients implements KafkaClientSupplier, LongSupplier {
 
         @Override
         public void commitTransaction() {
-            super.commitTransaction();
+            underWay.putIfAbsent(this, System.nanoTime());
+            try {
+                super.commitTransaction();
+            } catch (TimeoutException e) {
+                // Kafka Streams tries again.
+                throw e;
+            } catch (RuntimeException e) {
+                underWay.remove(this);
+                throw e;
+            }
+            underWay.remove(this);
             commits.computeIfAbsent(Thread.currentThread().threadId(), _ -> new AtomicLong())
                     .incrementAndGet();
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            underWay.remove(this);
+            super.close(timeout);
         }
     }
 }

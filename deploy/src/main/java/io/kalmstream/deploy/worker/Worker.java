@@ -40,15 +40,22 @@ public final class Worker implements AutoCloseable {
     private final int maxTextChars;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
+    private final KafkaSilence silence;
     private final StateWatch states = new StateWatch();
     private final FailurePolicy failures =
             new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime));
 
-    private Worker(WorkerParts parts, int maxTextChars, KafkaStreams streams, GroupMembershipOperation atClose) {
+    private Worker(
+            WorkerParts parts,
+            int maxTextChars,
+            KafkaStreams streams,
+            GroupMembershipOperation atClose,
+            KafkaSilence silence) {
         this.parts = parts;
         this.maxTextChars = maxTextChars;
         this.streams = streams;
         this.atClose = atClose;
+        this.silence = silence;
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
         parts.breaker().listen(new PauseWhileDown(streams));
@@ -82,8 +89,14 @@ public final class Worker implements AutoCloseable {
             CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
                     KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)), own, clients);
-            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own));
+            KafkaSilence silence = new KafkaSilence(
+                    new ReceivedBytes(streams),
+                    clients::commitUnderWay,
+                    System::nanoTime,
+                    StreamsSettings.session(settings).dividedBy(2));
+            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own), silence);
             streams.start();
+            silence.watch();
             return worker;
         } catch (RuntimeException e) {
             parts.close();
@@ -137,9 +150,9 @@ public final class Worker implements AutoCloseable {
         if (state != KafkaStreams.State.RUNNING) {
             return new Readiness(false, "the worker is " + state);
         }
-        return parts.breaker()
-                .openBecause()
-                .map(why -> new Readiness(false, "events wait: " + why))
+        return silence.reason()
+                .or(() -> parts.breaker().openBecause().map(why -> "events wait: " + why))
+                .map(why -> new Readiness(false, why))
                 .orElseGet(() -> new Readiness(true, "running"));
     }
 
@@ -178,6 +191,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         log.info("The worker stops");
+        silence.close();
         if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose))) {
             log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
         }
