@@ -72,7 +72,8 @@ public enum FailureKind {
                     FencedInstanceIdException _,
                     RecordTooLargeException _,
                     ConfigException _ -> CONFIGURATION;
-            case ProcessorStateException _ -> DEVICE;
+            // The next start restores what is damaged.
+            case ProcessorStateException e -> DamagedState.isReason(e) ? TRANSIENT : DEVICE;
             default -> null;
         };
     }

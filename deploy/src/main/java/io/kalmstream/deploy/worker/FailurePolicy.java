@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides what a dead stream thread means: another one for the world's troubles, within a budget; the end of the worker for
- * everything else.
+ * everything else. A worker whose local state is damaged ends too, and restores it when it is started again.
  *
  * <p>Threads: any.
  */
@@ -17,16 +17,20 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
 
     private final ReplacementBudget budget;
+    private final DamagedState damage;
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
 
-    FailurePolicy(ReplacementBudget budget) {
+    FailurePolicy(ReplacementBudget budget, DamagedState damage) {
         this.budget = budget;
+        this.damage = damage;
     }
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         FailureKind kind = FailureKind.of(failure);
-        if (kind == FailureKind.TRANSIENT && budget.trySpend()) {
+        // Another thread would read the same files.
+        boolean damaged = damage.note(failure);
+        if (kind == FailureKind.TRANSIENT && !damaged && budget.trySpend()) {
             log.warn(
                     "A stream thread failed for a reason that may pass ({}); another one takes over",
                     RootCause.inWords(failure),

@@ -42,20 +42,22 @@ public final class Worker implements AutoCloseable {
     private final GroupMembershipOperation atClose;
     private final KafkaSilence silence;
     private final StateWatch states = new StateWatch();
-    private final FailurePolicy failures =
-            new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime));
+    private final FailurePolicy failures;
 
     private Worker(
             WorkerParts parts,
             int maxTextChars,
             KafkaStreams streams,
             GroupMembershipOperation atClose,
-            KafkaSilence silence) {
+            KafkaSilence silence,
+            DamagedState damage) {
         this.parts = parts;
         this.maxTextChars = maxTextChars;
         this.streams = streams;
         this.atClose = atClose;
         this.silence = silence;
+        this.failures =
+                new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime), damage);
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
         parts.breaker().listen(new PauseWhileDown(streams));
@@ -94,14 +96,35 @@ public final class Worker implements AutoCloseable {
                     clients::commitUnderWay,
                     System::nanoTime,
                     StreamsSettings.session(settings).dividedBy(2));
-            Worker worker = new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own), silence);
-            streams.start();
-            silence.watch();
+            DamagedState damage = new DamagedState(settings.stateFolder());
+            damage.repair(streams);
+            Worker worker =
+                    new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own), silence, damage);
+            worker.begin(damage);
             return worker;
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
+    }
+
+    private void begin(DamagedState damage) {
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            if (!streams.close(STOP_LIMIT)) {
+                log.warn("Kafka Streams did not start, nor stop within {} s", STOP_LIMIT.toSeconds());
+            }
+            if (damage.note(e)) {
+                throw new WorkerException(
+                        FailureKind.of(e),
+                        "The state in %s is damaged; the next start restores it from Kafka: %s"
+                                .formatted(damage.stateFolder(), RootCause.inWords(e)),
+                        e);
+            }
+            throw e;
+        }
+        silence.watch();
     }
 
     /** Who has no name to come back under keeps nobody waiting. */
