@@ -14,7 +14,7 @@ public final class Gate {
     private final Semaphore arrivals = new Semaphore(0);
     private final CountDownLatch open = new CountDownLatch(1);
 
-    Gate() {}
+    public Gate() {}
 
     /** Waits until this many more calls have arrived; an {@link AssertionError} if they do not come within the time. */
     public void awaitArrivals(int calls, Duration atMost) {
