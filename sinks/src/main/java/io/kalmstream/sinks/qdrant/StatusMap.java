@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** The one table from gRPC status to what the adapter does about it. */
 final class StatusMap {
     static final Metadata.Key<String> RETRY_AFTER = Metadata.Key.of("retry-after", Metadata.ASCII_STRING_MARSHALLER);
+    /** Qdrant's mark of a node that is out of space, or over its quota. */
+    static final Metadata.Key<String> STORAGE_FULL =
+            Metadata.Key.of("qdrant-insufficient-storage", Metadata.ASCII_STRING_MARSHALLER);
+
     private static final int LONGEST_DESCRIPTION = 300;
 
     private StatusMap() {}
@@ -43,7 +47,12 @@ final class StatusMap {
 
     /** Three things have this status: a rate limit (says when to come back), a full disk, and our own limit for answers. */
     private static Reaction exhausted(StatusRuntimeException failure) {
-        Optional<Duration> after = retryAfter(failure.getTrailers());
+        Metadata trailers = failure.getTrailers();
+        if (trailers != null && trailers.containsKey(STORAGE_FULL)) {
+            // It takes an operator to make room: to ask again and again within one call is of no use.
+            return new Reaction.Fail(Fault.WORLD);
+        }
+        Optional<Duration> after = retryAfter(trailers);
         String description = failure.getStatus().getDescription();
         if (after.isEmpty() && description != null && description.startsWith("gRPC message exceeds maximum size")) {
             return new Reaction.Fail(Fault.BUG);

@@ -3,6 +3,7 @@ package io.kalmstream.sinks.qdrant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreException.Fault;
@@ -61,6 +62,32 @@ final class RetriesTest {
                         StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD));
     }
 
+    /** FAULTS 40. */
+    @Test
+    void call_rateLimit_waitsAsLongAsAsked_eachTime() {
+        Metadata trailers = new Metadata();
+        trailers.put(StatusMap.RETRY_AFTER, "2");
+
+        assertThat(retries.call("count", failing(3, Status.RESOURCE_EXHAUSTED, trailers)))
+                .isEqualTo("done");
+
+        assertThat(ticker.pauses())
+                .hasSize(3)
+                .allSatisfy(pause -> assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(2)));
+    }
+
+    /** FAULTS 41. */
+    @Test
+    void call_storageFull_isTheWorldsFault_andNotTriedAgain() {
+        Metadata trailers = new Metadata();
+        trailers.put(StatusMap.STORAGE_FULL, "1");
+
+        assertThatThrownBy(() -> retries.call("update", failing(1, Status.RESOURCE_EXHAUSTED, trailers)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD));
+        assertThat(ticker.pauses()).isEmpty();
+    }
+
     @Test
     void call_configuration_isNotTriedAgain() {
         assertThatThrownBy(() -> retries.call("count", failing(1, Status.PERMISSION_DENIED)))
@@ -97,11 +124,15 @@ final class RetriesTest {
     }
 
     private static Supplier<String> failing(int times, Status status) {
+        return failing(times, status, new Metadata());
+    }
+
+    private static Supplier<String> failing(int times, Status status, Metadata trailers) {
         Deque<Status> script = new ArrayDeque<>(Collections.nCopies(times, status));
         return () -> {
             Status next = script.poll();
             if (next != null) {
-                throw next.asRuntimeException();
+                throw next.asRuntimeException(trailers);
             }
             return "done";
         };

@@ -39,6 +39,16 @@ final class StatusMapTest {
                 .isEqualTo(AGAIN);
     }
 
+    /** FAULTS 41. */
+    @Test
+    void reaction_storageFull_isTheWorldsFault_atOnce() {
+        Metadata trailers = new Metadata();
+        trailers.put(StatusMap.STORAGE_FULL, "1");
+
+        assertThat(StatusMap.reaction(Status.RESOURCE_EXHAUSTED.asRuntimeException(trailers)))
+                .isEqualTo(new Reaction.Fail(Fault.WORLD));
+    }
+
     @Test
     void reaction_answerLargerThanWeAccept_isOurBug() {
         StatusRuntimeException ours = Status.RESOURCE_EXHAUSTED
