@@ -52,8 +52,11 @@ final class QdrantConnection implements AutoCloseable {
         return within(CollectionsGrpc.newBlockingStub(channel), limit);
     }
 
+    /** For questions about now: connects at once, however long the channel would have waited before its next attempt. */
     QdrantGrpc.QdrantBlockingStub server(Duration limit) {
-        return within(QdrantGrpc.newBlockingStub(channel), limit);
+        // After an outage gRPC waits for up to two minutes, and until then fails every call without asking the server.
+        channel.resetConnectBackoff();
+        return within(QdrantGrpc.newBlockingStub(channel), limit).withWaitForReady();
     }
 
     /** Calls in flight are cancelled. */
