@@ -33,6 +33,8 @@ final class ErrorLineTest {
                 .isEqualTo(75);
         assertThat(ErrorLine.code(new StoreException(StoreException.Fault.CONFIGURATION, "model", null)))
                 .isEqualTo(78);
+        assertThat(ErrorLine.code(new StoreException(StoreException.Fault.WORLD, "no answer", null)))
+                .isEqualTo(75);
         assertThat(ErrorLine.code(new IllegalStateException("?"))).isEqualTo(70);
         assertThat(ErrorLine.code(new InterruptedException())).isEqualTo(130);
     }
