@@ -28,12 +28,16 @@ public final class CommandLineTool {
 
     /** Runs one command and answers its exit code; never throws. */
     public static int run(String[] arguments, StopSignal stop) {
+        return run(arguments, stop, WorkerCommand.Starter.REAL);
+    }
+
+    static int run(String[] arguments, StopSignal stop, WorkerCommand.Starter workers) {
         CommandLineTool tool = new CommandLineTool();
         CommandLine line = new CommandLine(tool)
                 .addSubcommand(new QuickstartCommand(stop))
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new SearchCommand())
-                .addSubcommand(new WorkerCommand(stop))
+                .addSubcommand(new WorkerCommand(stop, workers))
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())
                         .addSubcommand(new DlqReplayCommand()))

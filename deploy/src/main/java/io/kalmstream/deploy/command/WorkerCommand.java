@@ -45,9 +45,11 @@ final class WorkerCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     private final StopSignal stop;
+    private final Starter starter;
 
-    WorkerCommand(StopSignal stop) {
+    WorkerCommand(StopSignal stop, Starter starter) {
         this.stop = stop;
+        this.starter = starter;
     }
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka's addresses (bootstrap.servers).")
@@ -117,12 +119,20 @@ final class WorkerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Worker start(WorkerSettings settings, ModelChoice choice) {
+    private Worker start(WorkerSettings settings, ModelChoice choice) {
         try {
-            return Worker.start(settings, choice.open(), PipelineListener.NONE);
+            return starter.start(settings, choice);
         } catch (RuntimeException e) {
             log.error("The worker did not start", e);
             throw e;
         }
+    }
+
+    /** Starts a worker with the model chosen. */
+    @FunctionalInterface
+    interface Starter {
+        Starter REAL = (settings, choice) -> Worker.start(settings, choice.open(), PipelineListener.NONE);
+
+        Worker start(WorkerSettings settings, ModelChoice choice);
     }
 }

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Threads: one.
  */
-final class TopicScan implements AutoCloseable {
+public final class TopicScan implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -50,7 +50,7 @@ final class TopicScan implements AutoCloseable {
      * @param clients settings of Kafka's clients; {@code bootstrap.servers} at least
      * @throws ConfigException they make no sense
      */
-    static TopicScan open(Map<String, ?> clients) {
+    public static TopicScan open(Map<String, ?> clients) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS));
@@ -73,7 +73,7 @@ final class TopicScan implements AutoCloseable {
      *
      * @throws TimeoutException no broker answers
      */
-    Set<TopicPartition> partitions(String topic) {
+    public Set<TopicPartition> partitions(String topic) {
         try {
             return consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -87,7 +87,7 @@ final class TopicScan implements AutoCloseable {
     }
 
     /** Where they end now, as far as it is committed. */
-    Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
         return consumer.endOffsets(partitions);
     }
 
@@ -116,7 +116,7 @@ final class TopicScan implements AutoCloseable {
      * @param ends from {@link #ends}
      * @throws TimeoutException the broker fell silent, or a transaction stayed open
      */
-    void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends, Each each) {
+    public void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends, Each each) {
         consumer.assign(from.keySet());
         // Partitions of the last read are still paused.
         consumer.resume(from.keySet());
@@ -143,7 +143,7 @@ final class TopicScan implements AutoCloseable {
     }
 
     /** From the beginning. */
-    void readAll(Map<TopicPartition, Long> ends, Each each) {
+    public void readAll(Map<TopicPartition, Long> ends, Each each) {
         Map<TopicPartition, Long> from = new HashMap<>();
         ends.keySet().forEach(partition -> from.put(partition, 0L));
         read(from, ends, each);
@@ -169,7 +169,7 @@ final class TopicScan implements AutoCloseable {
 
     /** Hears of each record. */
     @FunctionalInterface
-    interface Each {
+    public interface Each {
         void accept(ConsumerRecord<byte[], byte[]> record);
     }
 }

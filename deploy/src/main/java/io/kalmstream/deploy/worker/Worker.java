@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -42,6 +43,7 @@ public final class Worker implements AutoCloseable {
     private final GroupMembershipOperation atClose;
     private final KafkaSilence silence;
     private final StateWatch states = new StateWatch();
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private final FailurePolicy failures;
 
     private Worker(
@@ -71,26 +73,28 @@ public final class Worker implements AutoCloseable {
      * @throws io.kalmstream.sinks.StoreException the collection cannot be used
      */
     public static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener) {
-        return start(settings, encoder, listener, WorkerTuning.NONE);
+        return start(settings, encoder, listener, WorkerSeams.NONE);
     }
 
-    static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerTuning tuning) {
+    static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerSeams seams) {
         requireNonNull(listener, "listener is null");
-        WorkerParts parts = WorkerParts.open(settings, encoder);
+        WorkerParts parts = WorkerParts.open(settings, encoder, seams);
         try {
             TopicCheck.require(settings);
             parts.store().ensureCollection();
-            PipelineSettings pipeline = tuning.limits()
+            PipelineSettings pipeline = seams.limits()
                     .apply(PipelineSettings.defaults(
                             settings.topics(),
                             encoder.model(),
                             new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
-            Properties own = tuning.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
+            Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)), own, clients);
+                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)),
+                    own,
+                    seams.clients().apply(clients));
             KafkaSilence silence = new KafkaSilence(
                     new ReceivedBytes(streams),
                     clients::commitUnderWay,
@@ -169,6 +173,9 @@ public final class Worker implements AutoCloseable {
 
     /** Whether it does its work just now, and why not. */
     public Readiness readiness() {
+        if (stopping.get()) {
+            return new Readiness(false, "the worker is stopping");
+        }
         KafkaStreams.State state = streams.state();
         if (state != KafkaStreams.State.RUNNING) {
             return new Readiness(false, "the worker is " + state);
@@ -207,12 +214,14 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Commits what is finished and stops; what is not is read again by the next worker.
+     * Commits what is finished and stops; what is not is read again by the next worker. It is not ready from the first
+     * moment.
      *
      * @throws WorkerException it has stopped, all but a call of the device that does not return
      */
     @Override
     public void close() {
+        stopping.set(true);
         log.info("The worker stops");
         silence.close();
         if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose))) {

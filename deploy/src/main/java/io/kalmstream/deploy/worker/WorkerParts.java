@@ -35,15 +35,16 @@ record WorkerParts(
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
     /** @param encoder closed with the parts, or when they cannot be opened */
-    static WorkerParts open(WorkerSettings settings, TextEncoder encoder) {
+    static WorkerParts open(WorkerSettings settings, TextEncoder encoder, WorkerSeams seams) {
         try {
             AvroSerdes serdes = AvroSerdes.open(settings.registry(), MAX_EVENT_BYTES);
-            VectorStore store = new QdrantStore(
-                    new CollectionSpec(
-                            settings.collection(),
-                            encoder.model().dimensions(),
-                            encoder.model().stamp()),
-                    settings.qdrant());
+            VectorStore store = seams.store()
+                    .apply(new QdrantStore(
+                            new CollectionSpec(
+                                    settings.collection(),
+                                    encoder.model().dimensions(),
+                                    encoder.model().stamp()),
+                            settings.qdrant()));
             StoreBreaker breaker = new StoreBreaker(
                     store::health,
                     new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
