@@ -28,12 +28,14 @@ final class CollectionGuard {
     private final QdrantSettings settings;
     private final QdrantConnection connection;
     private final Retries retries;
+    private volatile RequestLimits limits;
 
     CollectionGuard(CollectionSpec spec, QdrantSettings settings, QdrantConnection connection, Retries retries) {
         this.spec = spec;
         this.settings = settings;
         this.connection = connection;
         this.retries = retries;
+        this.limits = RequestLimits.of(settings);
     }
 
     /** Two workers may come here at the same moment: who creates it does not matter, both check it afterwards. */
@@ -44,9 +46,7 @@ final class CollectionGuard {
         CollectionInfo found = check();
         for (CreateFieldIndexCollection index : indexes()) {
             if (!found.containsPayloadSchema(index.getFieldName())) {
-                retries.call(
-                        what("index on '" + index.getFieldName() + "'"),
-                        () -> connection.points().createFieldIndex(index));
+                create(index);
             }
         }
     }
@@ -57,7 +57,13 @@ final class CollectionGuard {
         Mismatch.of(spec, found).ifPresent(difference -> {
             throw wrong(difference, "point the worker to another collection, or configure it as this one was made");
         });
+        limits = RequestLimits.of(settings).within(found.getConfig().getStrictModeConfig());
         return found;
+    }
+
+    /** As configured, until the collection has been looked at. */
+    RequestLimits limits() {
+        return limits;
     }
 
     private Optional<CollectionInfo> info() {
@@ -103,6 +109,16 @@ final class CollectionGuard {
         }
     }
 
+    private void create(CreateFieldIndexCollection index) {
+        String what = what("index on '" + index.getFieldName() + "'");
+        try {
+            retries.callOrRefuse(what, () -> connection.points().createFieldIndex(index));
+        } catch (Refusal e) {
+            throw new StoreException(StoreException.Fault.CONFIGURATION, what + " was refused: " + e.getMessage(), e);
+        }
+    }
+
+    /** One for every field in a condition of ours: strict mode may demand that. */
     private List<CreateFieldIndexCollection> indexes() {
         CreateFieldIndexCollection tenant = index(PayloadFields.TENANT, FieldType.FieldTypeKeyword).toBuilder()
                 .setFieldIndexParams(PayloadIndexParams.newBuilder()
@@ -112,7 +128,10 @@ final class CollectionGuard {
                 tenant,
                 index(PayloadFields.DUPLICATE_OF, FieldType.FieldTypeKeyword),
                 index(PayloadFields.TEXT_HASH, FieldType.FieldTypeKeyword),
-                index(PayloadFields.OCCURRED_AT, FieldType.FieldTypeDatetime));
+                index(PayloadFields.OCCURRED_AT, FieldType.FieldTypeDatetime),
+                index(PayloadFields.WRITER, FieldType.FieldTypeKeyword),
+                index(PayloadFields.WRITER_EPOCH, FieldType.FieldTypeInteger),
+                index(PayloadFields.WRITER_SEQUENCE, FieldType.FieldTypeInteger));
     }
 
     private CreateFieldIndexCollection index(String field, FieldType type) {

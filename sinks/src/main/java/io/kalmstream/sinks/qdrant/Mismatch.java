@@ -3,6 +3,7 @@ package io.kalmstream.sinks.qdrant;
 import io.kalmstream.sinks.CollectionSpec;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.Map;
@@ -37,6 +38,13 @@ final class Mismatch {
         if (!stamp.getStringValue().equals(spec.model())) {
             return Optional.of(
                     "holds vectors of model '%s', configured is '%s'".formatted(stamp.getStringValue(), spec.model()));
+        }
+        StrictModeConfig strict = found.getConfig().getStrictModeConfig();
+        if (strict.getEnabled()
+                && strict.hasFilterMaxConditions()
+                && strict.getFilterMaxConditions() < UpdateRequests.MOST_CONDITIONS) {
+            return Optional.of("allows %d conditions in a filter (strict mode: filter_max_conditions), needed are %d"
+                    .formatted(strict.getFilterMaxConditions(), UpdateRequests.MOST_CONDITIONS));
         }
         return Optional.empty();
     }

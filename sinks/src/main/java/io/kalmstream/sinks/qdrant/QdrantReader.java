@@ -31,7 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Everything that is asked and changes nothing. */
@@ -51,21 +53,29 @@ final class QdrantReader {
     private final QdrantSettings settings;
     private final QdrantConnection connection;
     private final Retries retries;
+    private final Supplier<RequestLimits> limits;
 
-    QdrantReader(String collection, QdrantSettings settings, QdrantConnection connection, Retries retries) {
+    QdrantReader(
+            String collection,
+            QdrantSettings settings,
+            QdrantConnection connection,
+            Retries retries,
+            Supplier<RequestLimits> limits) {
         this.collection = collection;
         this.settings = settings;
         this.connection = connection;
         this.retries = retries;
+        this.limits = limits;
     }
 
     List<List<Neighbour>> nearest(List<NearestQuery> queries) {
         List<List<Neighbour>> answers = new ArrayList<>(queries.size());
         List<QueryPoints> piece = new ArrayList<>();
         long hits = 0;
+        RequestLimits allowed = limits.get();
         for (NearestQuery query : queries) {
-            boolean full =
-                    piece.size() == settings.maxPointsPerRequest() || hits + query.limit() > MAX_HITS_PER_REQUEST;
+            requireWithin(allowed, query);
+            boolean full = piece.size() == allowed.queries() || hits + query.limit() > MAX_HITS_PER_REQUEST;
             if (full && !piece.isEmpty()) {
                 answers.addAll(ask(piece));
                 piece.clear();
@@ -115,12 +125,19 @@ final class QdrantReader {
                 .collect(Collectors.groupingBy(
                         DocumentKey::tenant, Collectors.mapping(DocumentKey::id, Collectors.toList())));
         return byTenant.entrySet().stream()
-                .map(tenant -> Filter.newBuilder()
-                        .addMust(matchKeyword(PayloadFields.TENANT, tenant.getKey()))
-                        .addMust(matchKeywords(PayloadFields.DUPLICATE_OF, tenant.getValue()))
-                        .build())
-                .flatMap(filter -> scroll(filter, true))
+                .flatMap(tenant -> duplicatesOf(tenant.getKey(), tenant.getValue()))
                 .map(PayloadDecoder::point);
+    }
+
+    private Stream<RetrievedPoint> duplicatesOf(String tenant, List<String> ids) {
+        int most = limits.get().keys();
+        return IntStream.iterate(0, start -> start < ids.size(), start -> start + most)
+                .mapToObj(start -> Filter.newBuilder()
+                        .addMust(matchKeyword(PayloadFields.TENANT, tenant))
+                        .addMust(matchKeywords(
+                                PayloadFields.DUPLICATE_OF, ids.subList(start, Math.min(ids.size(), start + most))))
+                        .build())
+                .flatMap(filter -> scroll(filter, true));
     }
 
     long count() {
@@ -148,6 +165,17 @@ final class QdrantReader {
                     null);
         }
         return results.stream().map(QdrantReader::neighbours).toList();
+    }
+
+    /** Fewer hits than asked for would look as if there were no more. */
+    private void requireWithin(RequestLimits allowed, NearestQuery query) {
+        if (query.limit() > allowed.hits()) {
+            throw new StoreException(
+                    StoreException.Fault.CONFIGURATION,
+                    "%s needs up to %d hits, the collection's strict mode allows %d: raise its max_query_limit"
+                            .formatted(what("search"), query.limit(), allowed.hits()),
+                    null);
+        }
     }
 
     private QueryPoints request(NearestQuery query) {
@@ -195,7 +223,7 @@ final class QdrantReader {
         ScrollPoints first = ScrollPoints.newBuilder()
                 .setCollectionName(collection)
                 .setFilter(filter)
-                .setLimit(settings.maxPointsPerRequest())
+                .setLimit(limits.get().page())
                 .setWithPayload(WithPayloadSelectorFactory.enable(true))
                 .setWithVectors(WithVectorsSelectorFactory.enable(vectors))
                 .build();

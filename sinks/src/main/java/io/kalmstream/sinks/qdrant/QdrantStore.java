@@ -58,8 +58,8 @@ public final class QdrantStore implements VectorStore {
         this.connection = new QdrantConnection(settings);
         Retries retries = new Retries(settings.retry(), ticker, random);
         this.guard = new CollectionGuard(spec, settings, connection, retries);
-        this.writer = new QdrantWriter(spec.name(), spec.dimensions(), settings, connection, retries);
-        this.reader = new QdrantReader(spec.name(), settings, connection, retries);
+        this.writer = new QdrantWriter(spec.name(), spec.dimensions(), settings, connection, retries, guard::limits);
+        this.reader = new QdrantReader(spec.name(), settings, connection, retries, guard::limits);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.qdrant.client.grpc.Points.UpdateStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Sends changes, one request after another, and finds the rows that the server refuses by halving: a piece is sent again only
@@ -21,14 +22,21 @@ final class QdrantWriter {
     private final QdrantSettings settings;
     private final QdrantConnection connection;
     private final Retries retries;
+    private final Supplier<RequestLimits> limits;
     private final RowEncoder encoder;
 
     QdrantWriter(
-            String collection, int dimensions, QdrantSettings settings, QdrantConnection connection, Retries retries) {
+            String collection,
+            int dimensions,
+            QdrantSettings settings,
+            QdrantConnection connection,
+            Retries retries,
+            Supplier<RequestLimits> limits) {
         this.collection = collection;
         this.settings = settings;
         this.connection = connection;
         this.retries = retries;
+        this.limits = limits;
         this.encoder = new RowEncoder(dimensions);
     }
 
@@ -45,8 +53,7 @@ final class QdrantWriter {
             }
         }
         UpdateRequests requests = new UpdateRequests(collection, fence);
-        for (List<Row> piece :
-                UpdateRequests.cut(rows, settings.maxPointsPerRequest(), settings.maxBytesPerRequest())) {
+        for (List<Row> piece : UpdateRequests.cut(rows, limits.get().changes(), settings.maxBytesPerRequest())) {
             send(requests, piece, refused);
         }
         return new Outcome(unsendable, refused);

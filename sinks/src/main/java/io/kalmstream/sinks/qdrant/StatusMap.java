@@ -25,7 +25,10 @@ final class StatusMap {
             case RESOURCE_EXHAUSTED -> exhausted(failure);
             case INTERNAL -> new Reaction.RetryFew();
             // OUT_OF_RANGE is how a server says that a message is too large for it.
-            case INVALID_ARGUMENT, OUT_OF_RANGE -> new Reaction.Bisect();
+            case INVALID_ARGUMENT, OUT_OF_RANGE ->
+                CollectionRefusal.fault(failure.getStatus().getDescription())
+                        .<Reaction>map(Reaction.Fail::new)
+                        .orElseGet(Reaction.Bisect::new);
             // NOT_FOUND is the collection: no request of ours fails for a missing point.
             case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION, UNIMPLEMENTED ->
                 new Reaction.Fail(Fault.CONFIGURATION);

@@ -27,6 +27,9 @@ import java.util.Map;
  * come between.
  */
 final class UpdateRequests {
+    /** Of one filter: id, text and the four of the fence. */
+    static final int MOST_CONDITIONS = 6;
+
     private static final List<String> MARK =
             List.of(PayloadFields.DUPLICATE_OF, PayloadFields.DUPLICATE_SCORE, PayloadFields.DUPLICATE_KIND);
 

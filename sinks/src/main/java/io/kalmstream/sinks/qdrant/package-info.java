@@ -12,9 +12,9 @@
  *   occurred_at      string    RFC 3339, UTC: datetime filters work    always, indexed
  *   attributes       object    string | integer | double | bool        always, may be {}
  *   source           object    {topic, partition, offset}              always
- *   writer           string    application id / partition              always
- *   writer_epoch     integer   grows with each owner of the partition  always
- *   writer_sequence  integer   grows with each write of one owner      always
+ *   writer           string    application id / partition              always, indexed
+ *   writer_epoch     integer   grows with each owner of the partition  always, indexed
+ *   writer_sequence  integer   grows with each write of one owner      always, indexed
  *   duplicate_of     string    id of the earlier document it repeats   duplicates only, indexed
  *   duplicate_score  double    cosine similarity of the two            duplicates only
  *   duplicate_kind   string    EXACT | NEAR                            duplicates only

@@ -43,7 +43,8 @@ final class GuardCost {
                 collection,
                 settings,
                 connection,
-                new Retries(RetryBudget.DEFAULT, Ticker.system(new CountDownLatch(1)), new SplittableRandom()));
+                new Retries(RetryBudget.DEFAULT, Ticker.system(new CountDownLatch(1)), new SplittableRandom()),
+                () -> RequestLimits.of(settings));
     }
 
     private enum Way {

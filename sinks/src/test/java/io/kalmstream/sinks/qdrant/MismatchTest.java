@@ -8,6 +8,7 @@ import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsMap;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
@@ -34,6 +35,26 @@ final class MismatchTest {
         assertThat(Mismatch.of(SPEC, info("text", 384, Distance.Cosine, "large@2")))
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("large@2").contains("mini@1"));
+    }
+
+    @Test
+    void of_tooFewConditions_namesBothValues() {
+        CollectionInfo info = info("text", 384, Distance.Cosine, "mini@1");
+
+        assertThat(Mismatch.of(SPEC, strict(info, 5)))
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("5").contains("6").contains("filter_max_conditions"));
+        assertThat(Mismatch.of(SPEC, strict(info, 6))).isEmpty();
+    }
+
+    private static CollectionInfo strict(CollectionInfo info, int conditions) {
+        StrictModeConfig strict = StrictModeConfig.newBuilder()
+                .setEnabled(true)
+                .setFilterMaxConditions(conditions)
+                .build();
+        return info.toBuilder()
+                .setConfig(info.getConfig().toBuilder().setStrictModeConfig(strict))
+                .build();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.kalmstream.sinks.qdrant;
 
 import static io.kalmstream.sinks.Samples.fence;
+import static io.kalmstream.sinks.Samples.key;
 import static io.kalmstream.sinks.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +11,16 @@ import io.grpc.Status;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.sinks.NearestQuery;
+import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.Samples;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreException.Fault;
 import io.kalmstream.sinks.StoreReply;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Common.PointId;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateStatus;
 import java.io.IOException;
@@ -27,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +146,105 @@ final class QdrantStoreFaultsIT {
     }
 
     @Test
+    void apply_indexMissing_strictMode_isConfiguration_noRowsFault() {
+        server.refuse(_ -> true);
+        server.refuseWith(
+                "Bad request: Index required but not found for \"writer\" of one of the following types: [keyword]."
+                        + " Help: Create an index for this key or use a different filter.");
+
+        assertThatThrownBy(() -> store.apply(fence(), points(64)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
+                .hasMessageContaining("\"writer\"")
+                .hasMessageContaining("docs");
+        assertThat(server.updates()).hasSize(1);
+    }
+
+    @Test
+    void apply_collectionFull_isTheWorldsFault_noRows() {
+        server.refuse(_ -> true);
+        server.refuseWith("Bad request: Max points count limit of 1000 reached!");
+
+        assertThatThrownBy(() -> store.apply(fence(), List.of(upsert("a", 1, 0))))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.WORLD))
+                .hasMessageContaining("1000");
+    }
+
+    @Test
+    void apply_strictModesBatchSizes_areKept() {
+        strictMode(StrictModeConfig.newBuilder()
+                .setEnabled(true)
+                .setUpsertMaxBatchsize(10)
+                .build());
+
+        store.ensureCollection();
+        store.apply(fence(), points(64));
+
+        assertThat(server.updates()).extracting(ScriptedQdrant::size).containsExactly(10, 10, 10, 10, 10, 10, 4);
+    }
+
+    @Test
+    void nearest_strictModesBatchSizes_areKept() {
+        strictMode(StrictModeConfig.newBuilder()
+                .setEnabled(true)
+                .setSearchMaxBatchsize(2)
+                .setMaxQueryLimit(10)
+                .build());
+        store.checkCollection();
+        NearestQuery query = new NearestQuery(Samples.unit(1, 0), "", 10, 0.9, true);
+
+        assertThat(store.nearest(List.of(query, query, query))).hasSize(3);
+
+        assertThat(server.searches())
+                .extracting(QueryBatchPoints::getQueryPointsCount)
+                .containsExactly(2, 1);
+        NearestQuery wider = new NearestQuery(Samples.unit(1, 0), "", 11, 0.9, true);
+        assertThatThrownBy(() -> store.nearest(List.of(wider)))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
+                .hasMessageContaining("11")
+                .hasMessageContaining("10")
+                .hasMessageContaining("max_query_limit");
+    }
+
+    @Test
+    void duplicatesOf_strictModesConditionSize_isKept() {
+        strictMode(StrictModeConfig.newBuilder()
+                .setEnabled(true)
+                .setConditionMaxSize(2)
+                .setMaxQueryLimit(10)
+                .build());
+        store.checkCollection();
+
+        try (Stream<Point> none = store.duplicatesOf(List.of(key("a"), key("b"), key("c")))) {
+            assertThat(none).isEmpty();
+        }
+
+        assertThat(server.scrolls()).hasSize(2).allSatisfy(scroll -> {
+            assertThat(scroll.getLimit()).isEqualTo(10);
+            assertThat(scroll.getFilter()
+                            .getMust(1)
+                            .getField()
+                            .getMatch()
+                            .getKeywords()
+                            .getStringsCount())
+                    .isBetween(1, 2);
+        });
+    }
+
+    @Test
+    void ensureCollection_indexRefused_isConfiguration() {
+        server.indexes().clear();
+        server.refuseIndexesWith("Bad request: Limit exceeded 1 > 0 for \"max_payload_index_count\"");
+
+        assertThatThrownBy(store::ensureCollection)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
+                .hasMessageContaining("tenant");
+    }
+
+    @Test
     void apply_badRows_orderOfTheRestHolds() {
         PointId bad = PointIds.pointId(new DocumentKey("", "bad"));
         server.refuse(update -> ids(update).contains(bad));
@@ -207,7 +312,15 @@ final class QdrantStoreFaultsIT {
 
     @Test
     void ensureCollection_indexesComeFirst() {
-        assertThat(server.indexes()).containsExactlyInAnyOrder("tenant", "duplicate_of", "text_hash", "occurred_at");
+        assertThat(server.indexes())
+                .containsExactlyInAnyOrder(
+                        "tenant",
+                        "duplicate_of",
+                        "text_hash",
+                        "occurred_at",
+                        "writer",
+                        "writer_epoch",
+                        "writer_sequence");
     }
 
     @Test
@@ -252,6 +365,15 @@ final class QdrantStoreFaultsIT {
     @Test
     void health_featureMissing_isDown_notThrown() {
         assertThat(store.health().up()).isFalse();
+    }
+
+    private void strictMode(StrictModeConfig strict) {
+        CollectionInfo info = server.collection(SPEC.name());
+        server.collection(
+                SPEC.name(),
+                info.toBuilder()
+                        .setConfig(info.getConfig().toBuilder().setStrictModeConfig(strict))
+                        .build());
     }
 
     private QdrantStore store(QdrantSettings settings) {

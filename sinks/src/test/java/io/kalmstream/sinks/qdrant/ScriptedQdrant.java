@@ -18,11 +18,16 @@ import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.CollectionsGrpc;
+import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.GetResponse;
 import io.qdrant.client.grpc.Points.PointsOperationResponse;
 import io.qdrant.client.grpc.Points.PointsUpdateOperation;
+import io.qdrant.client.grpc.Points.QueryBatchPoints;
+import io.qdrant.client.grpc.Points.QueryBatchResponse;
+import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.UpdateBatchPoints;
 import io.qdrant.client.grpc.Points.UpdateBatchResponse;
 import io.qdrant.client.grpc.Points.UpdateResult;
@@ -47,6 +52,8 @@ final class ScriptedQdrant implements AutoCloseable {
     private final Queue<UpdateStatus> statuses = new ConcurrentLinkedQueue<>();
     private final List<UpdateBatchPoints> updates = new CopyOnWriteArrayList<>();
     private final List<UpdateBatchPoints> accepted = new CopyOnWriteArrayList<>();
+    private final List<QueryBatchPoints> searches = new CopyOnWriteArrayList<>();
+    private final List<ScrollPoints> scrolls = new CopyOnWriteArrayList<>();
     private final List<Metadata> headers = new CopyOnWriteArrayList<>();
     private final Map<String, CollectionInfo> collections = new ConcurrentHashMap<>();
     private final Set<String> indexes = ConcurrentHashMap.newKeySet();
@@ -54,6 +61,7 @@ final class ScriptedQdrant implements AutoCloseable {
     private final String url;
     private volatile Predicate<UpdateBatchPoints> refuses = _ -> false;
     private volatile String refusal = "bad point";
+    private volatile @Nullable String indexRefusal;
     private volatile @Nullable Metadata trailers;
     private volatile @Nullable CollectionInfo fasterOther;
 
@@ -96,6 +104,11 @@ final class ScriptedQdrant implements AutoCloseable {
         refusal = words;
     }
 
+    /** No index is made from now on. */
+    void refuseIndexesWith(String words) {
+        indexRefusal = words;
+    }
+
     void collection(String name, CollectionInfo info) {
         collections.put(name, info);
     }
@@ -115,6 +128,14 @@ final class ScriptedQdrant implements AutoCloseable {
 
     List<UpdateBatchPoints> accepted() {
         return accepted;
+    }
+
+    List<QueryBatchPoints> searches() {
+        return searches;
+    }
+
+    List<ScrollPoints> scrolls() {
+        return scrolls;
     }
 
     List<Metadata> headers() {
@@ -189,8 +210,27 @@ final class ScriptedQdrant implements AutoCloseable {
         }
 
         @Override
+        public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> observer) {
+            searches.add(request);
+            QueryBatchResponse.Builder response = QueryBatchResponse.newBuilder();
+            request.getQueryPointsList().forEach(_ -> response.addResult(BatchResult.getDefaultInstance()));
+            reply(observer, response.build());
+        }
+
+        @Override
+        public void scroll(ScrollPoints request, StreamObserver<ScrollResponse> observer) {
+            scrolls.add(request);
+            reply(observer, ScrollResponse.getDefaultInstance());
+        }
+
+        @Override
         public void createFieldIndex(
                 CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
+            String words = indexRefusal;
+            if (words != null) {
+                observer.onError(Status.INVALID_ARGUMENT.withDescription(words).asRuntimeException());
+                return;
+            }
             indexes.add(request.getFieldName());
             reply(observer, PointsOperationResponse.getDefaultInstance());
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class UpdateRequestsTest {
@@ -130,8 +131,35 @@ final class UpdateRequestsTest {
                 .containsOnly(FenceFilter.notYounger(FENCE).getMustNot(0));
     }
 
+    /** The condition of an upsert is not counted: strict mode does not look at it. */
+    @Test
+    void request_conditions_areNotMoreThanSaid() {
+        UpdateBatchPoints request = request(rows(
+                new Change.Delete(key("a")),
+                new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
+                new Change.MarkDuplicate(key("x"), "h", null),
+                new Change.SetAttributes(
+                        key("x"), Map.of(), NOON, point("x", 1, 0).source())));
+
+        assertThat(request.getOperationsList().stream()
+                        .mapToInt(operation -> conditions(filter(operation)))
+                        .max())
+                .hasValue(UpdateRequests.MOST_CONDITIONS);
+    }
+
+    private static int conditions(Filter filter) {
+        return Stream.of(filter.getMustList(), filter.getMustNotList(), filter.getShouldList())
+                .flatMap(List::stream)
+                .mapToInt(condition -> condition.hasFilter() ? conditions(condition.getFilter()) : 1)
+                .sum();
+    }
+
     private static Condition condition(PointsUpdateOperation operation) {
-        Filter filter = switch (operation.getOperationCase()) {
+        return filter(operation).getMustNot(0);
+    }
+
+    private static Filter filter(PointsUpdateOperation operation) {
+        return switch (operation.getOperationCase()) {
             case UPSERT -> operation.getUpsert().getUpdateFilter();
             case DELETE_POINTS -> operation.getDeletePoints().getPoints().getFilter();
             case SET_PAYLOAD -> operation.getSetPayload().getPointsSelector().getFilter();
@@ -139,7 +167,6 @@ final class UpdateRequestsTest {
                 operation.getDeletePayload().getPointsSelector().getFilter();
             default -> throw new AssertionError("unexpected operation " + operation);
         };
-        return filter.getMustNot(0);
     }
 
     private static UpdateBatchPoints request(List<Row> rows) {

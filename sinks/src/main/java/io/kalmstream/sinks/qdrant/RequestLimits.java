@@ -1,0 +1,41 @@
+package io.kalmstream.sinks.qdrant;
+
+import io.qdrant.client.grpc.Collections.StrictModeConfig;
+
+/**
+ * How much may go into a request: as configured, or less where the collection's strict mode allows less.
+ *
+ * @param changes of a write
+ * @param keys in one condition of a filter
+ * @param queries of a search
+ * @param page points of one answer of a scroll
+ * @param hits of one query
+ */
+record RequestLimits(int changes, int keys, int queries, int page, int hits) {
+    static RequestLimits of(QdrantSettings settings) {
+        int most = settings.maxPointsPerRequest();
+        return new RequestLimits(most, most, most, most, Integer.MAX_VALUE);
+    }
+
+    /** A write's changes may end up in one upsert, or in one condition that names them all. */
+    RequestLimits within(StrictModeConfig strict) {
+        if (!strict.getEnabled()) {
+            return this;
+        }
+        long condition = strict.hasConditionMaxSize() ? strict.getConditionMaxSize() : Long.MAX_VALUE;
+        long upsert = strict.hasUpsertMaxBatchsize() ? strict.getUpsertMaxBatchsize() : Long.MAX_VALUE;
+        long search = strict.hasSearchMaxBatchsize() ? strict.getSearchMaxBatchsize() : Long.MAX_VALUE;
+        long limit = strict.hasMaxQueryLimit() ? strict.getMaxQueryLimit() : Long.MAX_VALUE;
+        return new RequestLimits(
+                least(changes, Math.min(condition, upsert)),
+                least(keys, condition),
+                least(queries, search),
+                least(page, limit),
+                least(hits, limit));
+    }
+
+    /** A limit of 0 lets nothing through; we ask for 1, so that the server says so. */
+    private static int least(int wanted, long allowed) {
+        return Math.clamp(allowed, 1, wanted);
+    }
+}
