@@ -12,6 +12,10 @@ public final class TunedWorkers {
     /** @param checked whether settings that cannot work stop the start, as they do in production */
     public static Worker start(
             WorkerSettings settings, TextEncoder encoder, UnaryOperator<PipelineSettings> limits, boolean checked) {
-        return Worker.start(settings, encoder, PipelineListener.NONE, new WorkerSeams(UnaryOperator.identity(), UnaryOperator.identity(), limits, checked));
+        return Worker.start(
+                settings,
+                encoder,
+                PipelineListener.NONE,
+                new WorkerSeams(UnaryOperator.identity(), UnaryOperator.identity(), limits, checked));
     }
 }

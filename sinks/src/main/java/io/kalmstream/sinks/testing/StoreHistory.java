@@ -37,7 +37,8 @@ public final class StoreHistory {
 
     /** @param youngest of each point of the collection so far; a deleted point has none */
     private static void requireSound(StoreUpdate update, Map<PointId, Fence> youngest) {
-        youngest.keySet().removeIf(id -> update.named().contains(id) && !update.after().containsKey(id));
+        youngest.keySet()
+                .removeIf(id -> update.named().contains(id) && !update.after().containsKey(id));
         update.after().forEach((id, point) -> {
             requireVector(point);
             Fence now = fence(point);
