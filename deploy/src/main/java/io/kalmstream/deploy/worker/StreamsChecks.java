@@ -38,6 +38,7 @@ final class StreamsChecks {
         StreamsChecks checks = new StreamsChecks(settings);
         checks.guarantee();
         checks.protocol(given);
+        checks.handlers(given);
         checks.refuse();
     }
 
@@ -85,6 +86,21 @@ final class StreamsChecks {
                 given,
                 protocol,
                 "streams.num.standby.replicas");
+    }
+
+    /** Both hear of everything that a task throws, its waiting for the world included. */
+    private void handlers(Map<String, String> given) {
+        for (String key : List.of(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG)) {
+            if (given.containsKey(key)) {
+                problem(
+                        key,
+                        given.get(key),
+                        "cannot be set: a handler that goes on loses events, and what is no event's fault is waited for"
+                                + " without one");
+            }
+        }
     }
 
     private void ignored(Optional<String> key, Map<String, String> given, String protocol, String ofGroup) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,15 @@ final class StreamsSettingsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("processing.guarantee")
                 .hasMessageContaining("exactly_once_v2");
+    }
+
+    @Test
+    void refuse_handlersThatGoOn() {
+        assertThatThrownBy(() -> of(Map.of(
+                        "processing.exception.handler", LogAndContinueProcessingExceptionHandler.class.getName(),
+                        "production.exception.handler", "io.example.GoOn")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("processing.exception.handler", "production.exception.handler", "loses events");
     }
 
     /** FAULTS 20, and all at once. */

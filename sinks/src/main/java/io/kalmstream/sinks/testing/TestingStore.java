@@ -53,12 +53,14 @@ public final class TestingStore implements AutoCloseable {
     private final ReentrantLock oneUpdateAtATime = new ReentrantLock();
     private final ScriptRun script = new ScriptRun();
     private final AtomicInteger largestAnswer = new AtomicInteger();
+    private final int port;
     private Server server;
 
     private TestingStore(StoreUpstream upstream, @Nullable EmbeddedQdrant owned) throws IOException {
         this.upstream = upstream;
         this.owned = owned;
         server = listen(0);
+        port = server.getPort();
     }
 
     /** Before the Qdrant at this URL, without TLS. */
@@ -73,7 +75,7 @@ public final class TestingStore implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getPort();
+        return "http://127.0.0.1:" + port;
     }
 
     /** Replaces the script; calls are counted anew. */
@@ -119,7 +121,7 @@ public final class TestingStore implements AutoCloseable {
 
     /** Listens again, at the address it had. */
     public void up() throws IOException {
-        server = listen(server.getPort());
+        server = listen(port);
     }
 
     @Override
