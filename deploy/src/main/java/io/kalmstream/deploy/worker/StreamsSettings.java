@@ -25,6 +25,9 @@ final class StreamsSettings {
     /** Kafka's own default. */
     private static final int SESSION_MILLIS = 45_000;
 
+    /** Kafka's own default. */
+    private static final int HEARTBEAT_MILLIS = 3_000;
+
     private StreamsSettings() {}
 
     /** @throws ConfigException settings of the worker's own leave too little time for what a task may wait for */
@@ -94,5 +97,11 @@ final class StreamsSettings {
     /** How long the group waits for a worker that is not heard of before others take its partitions over. */
     static Duration session(WorkerSettings worker) {
         return Duration.ofMillis(ConsumerSetting.SESSION_TIMEOUT.millis(worker.streams(), SESSION_MILLIS));
+    }
+
+    /** From when on a broker that says nothing does not answer: it has missed two heartbeats at least, and the session is half over. */
+    static Duration longestSilence(WorkerSettings worker) {
+        int heartbeat = ConsumerSetting.HEARTBEAT_INTERVAL.millis(worker.streams(), HEARTBEAT_MILLIS);
+        return Duration.ofMillis(Math.max(session(worker).toMillis() / 2, 2L * heartbeat));
     }
 }

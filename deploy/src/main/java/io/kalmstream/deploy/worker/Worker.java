@@ -99,7 +99,7 @@ public final class Worker implements AutoCloseable {
                     new ReceivedBytes(streams),
                     clients::commitUnderWay,
                     System::nanoTime,
-                    StreamsSettings.session(settings).dividedBy(2));
+                    StreamsSettings.longestSilence(settings));
             DamagedState damage = new DamagedState(settings.stateFolder());
             damage.repair(streams);
             Worker worker =

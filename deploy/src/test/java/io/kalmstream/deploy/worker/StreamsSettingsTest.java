@@ -151,6 +151,14 @@ final class StreamsSettingsTest {
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
+    @Test
+    void longestSilence_isHalfASession_butNeverOneHeartbeat() {
+        assertThat(StreamsSettings.longestSilence(worker(Map.of()))).isEqualTo(Duration.ofMillis(22_500));
+        assertThat(StreamsSettings.longestSilence(
+                        worker(Map.of("session.timeout.ms", "9000", "heartbeat.interval.ms", "8000"))))
+                .isEqualTo(Duration.ofSeconds(16));
+    }
+
     private Properties of(Map<String, String> own) {
         return StreamsSettings.of(
                 worker(own),
