@@ -4,9 +4,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "bench",
-        description = "Measure how fast this machine is.",
+        description = "Measure how fast this machine is, and what faults do to it.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchEncoderCommand.class},
+        subcommands = {BenchEncoderCommand.class, BenchSoakCommand.class},
         sortOptions = false)
 final class BenchCommand {
     BenchCommand() {}

@@ -94,7 +94,7 @@ public final class TopicScan implements AutoCloseable {
     /**
      * Where they end now, records of open transactions included: what is committed behind those is found only by waiting for them.
      */
-    Map<TopicPartition, Long> endsWithOpen(Set<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> endsWithOpen(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
         try (Admin admin = Admin.create(clients)) {

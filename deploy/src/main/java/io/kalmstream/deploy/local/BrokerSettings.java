@@ -28,6 +28,18 @@ final class BrokerSettings {
         return settings;
     }
 
+    /** The controller without its broker, which it gives up after a second of silence. */
+    static Map<String, String> ofController(Path data, int controllerPort) {
+        Map<String, String> settings = of(data, controllerPort, controllerPort);
+        settings.put("process.roles", "controller");
+        settings.put("listeners", CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
+        settings.remove("advertised.listeners");
+        settings.remove("inter.broker.listener.name");
+        settings.put("broker.heartbeat.interval.ms", "200");
+        settings.put("broker.session.timeout.ms", "1000");
+        return settings;
+    }
+
     private static final Map<String, String> FIXED = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
             Map.entry("controller.listener.names", CONTROLLER_LISTENER),
@@ -50,6 +62,9 @@ final class BrokerSettings {
             // broker gives
             // up after 100 ms, and the producer's batches behind that one fail loudly before they are sent again.
             Map.entry("add.partitions.to.txn.retry.backoff.max.ms", "10000"),
+            // Nobody can take over from a broker that was slow to be heard of; for the moment it is believed dead, its
+            // topics have no leader. How one that was killed is replaced without waiting so long, see FormerBroker.
+            Map.entry("broker.session.timeout.ms", "60000"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),

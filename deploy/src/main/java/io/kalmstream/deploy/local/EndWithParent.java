@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Main class of a child process: runs another program's main class and ends the process when its standard input does, which is when
  * its parent is gone, however it went.
  */
-final class EndWithParent {
+public final class EndWithParent {
     private EndWithParent() {}
 
     /** @param arguments the main class to run, then its arguments */

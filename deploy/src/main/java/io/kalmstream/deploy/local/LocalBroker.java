@@ -61,6 +61,8 @@ public final class LocalBroker implements AutoCloseable {
             Files.createDirectories(data);
             if (!Files.exists(data.resolve("meta.properties"))) {
                 format(data);
+            } else if (FormerBroker.wasKilled(data)) {
+                FormerBroker.bury(data);
             }
             // The controller's address is not kept in the log of a static quorum, so each start may choose its port
             // anew.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,6 +49,63 @@ final class LocalBrokerIT {
             assertThatThrownBy(() -> describe(broker, "nowhere"))
                     .as("topics are not created by asking for them")
                     .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+        }
+    }
+
+    /** Kafka alone would leave it open for ever, see {@link FormerBroker}. */
+    @Test
+    void aTransactionOpenWhenTheBrokerWasKilled_ends_thoughItHadTimedOut() throws Exception {
+        int port = FreePort.orElseAny(0);
+        Process killed = Killable.start(data, port);
+        KafkaProducer<String, String> dying = transactional("127.0.0.1:" + port, "dying");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port))) {
+            admin.createTopics(List.of(new NewTopic("letters", 1, (short) 1)))
+                    .all()
+                    .get();
+            dying.initTransactions();
+            dying.beginTransaction();
+            dying.send(new ProducerRecord<>("letters", "never committed")).get();
+        } finally {
+            killed.destroyForcibly().waitFor();
+            // Not before: in order, it would abort.
+            dying.close(Duration.ZERO);
+        }
+        try (LocalBroker broker = LocalBroker.start(data, port)) {
+            sendInTransaction(broker, "letters", List.of("a"));
+
+            assertThat(read(broker, "letters", 1)).containsExactly("a");
+        }
+    }
+
+    private static KafkaProducer<String, String> transactional(String bootstrap, String id) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "transactional.id", id, "transaction.timeout.ms", 1_000),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    /** A broker in a process of its own. */
+    public static final class Killable {
+        private Killable() {}
+
+        static Process start(Path data, int port) throws IOException {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EndWithParent.class.getName(),
+                            Killable.class.getName(),
+                            data.toString(),
+                            Integer.toString(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        }
+
+        public static void main(String[] arguments) throws InterruptedException {
+            LocalBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+            new CountDownLatch(1).await();
         }
     }
 
