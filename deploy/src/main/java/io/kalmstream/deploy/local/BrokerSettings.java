@@ -30,7 +30,7 @@ final class BrokerSettings {
 
     /** The controller without its broker, which it gives up after a second of silence. */
     static Map<String, String> ofController(Path data, int controllerPort) {
-        Map<String, String> settings = of(data, controllerPort, controllerPort);
+        Map<String, String> settings = of(data, controllerPort, controllerPort, null);
         settings.put("process.roles", "controller");
         settings.put("listeners", CONTROLLER_LISTENER + "://127.0.0.1:" + controllerPort);
         settings.remove("advertised.listeners");

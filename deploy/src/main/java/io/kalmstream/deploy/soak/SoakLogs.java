@@ -25,8 +25,7 @@ final class SoakLogs {
                     "ConsumerCoordinator: .*LeaveGroup request .* failed with error: The coordinator is not aware of",
                     // Fenced off: what it still sends is refused.
                     "RecordCollectorImpl: .*(InvalidProducerEpochException|ProducerFencedException)",
-                    // Kafka Streams' words for a task that fails. Whether it may, our own FailurePolicy says after
-                    // them,
+                    // Kafka Streams' words for a task that fails. Whether it may, our own FailurePolicy says after,
                     // and as an error only where it may not.
                     "LogAndFailProcessingExceptionHandler: Exception caught during message processing",
                     "(ProcessorNode|StreamTask): .*Processing exception handler is set to fail",

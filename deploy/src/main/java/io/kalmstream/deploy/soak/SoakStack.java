@@ -65,7 +65,7 @@ record SoakStack(
             List<String> arguments = new ArrayList<>(
                     List.of(broker.bootstrap(), Integer.toString(line.port()), collection, state.toString()));
             if (number == WORKERS) {
-                arguments.add("static-member");
+                arguments.add("dynamic-member");
             }
             workers.add(new WorkerProcess(number, arguments, settings.logs(), findings));
         }

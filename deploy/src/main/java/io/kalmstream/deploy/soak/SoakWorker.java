@@ -5,11 +5,14 @@ import io.kalmstream.deploy.worker.FailureKind;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.deploy.worker.WorkerSeams;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.sinks.qdrant.RetryBudget;
+import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.InputConfig;
+import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.PipelineListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +40,7 @@ public final class SoakWorker {
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(SoakWorker.class);
     private static final Logger JDK_LOGGER = Logger.getLogger("");
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
     private static final Duration STORE_DEADLINE = Duration.ofSeconds(3);
     private static final RetryBudget STORE_RETRIES =
             new RetryBudget(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMillis(500), 3);
@@ -47,14 +51,17 @@ public final class SoakWorker {
             "heartbeat.interval.ms", "1500",
             "producer.transaction.timeout.ms", "10000");
 
+    /** So short a transaction leaves a task little time to wait. */
+    private static final WorkerSeams SEAMS = WorkerSeams.limited(SoakWorker::impatient);
+
     private SoakWorker() {}
 
-    /** @param arguments bootstrap, port of the vector store, collection, state folder, and a name where its membership is static */
+    /** @param arguments bootstrap, port of the vector store, collection, state folder, and anything where it shall be no static member */
     public static void main(String[] arguments) throws InterruptedException {
         JDK_LOGGER.setLevel(Level.SEVERE);
         AtomicInteger code = new AtomicInteger();
         try {
-            Worker worker = Worker.start(settings(arguments), encoder(), PipelineListener.NONE);
+            Worker worker = Worker.start(settings(arguments), encoder(), PipelineListener.NONE, SEAMS);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, code), "stop"));
             WorkerException end = worker.awaitEnd();
             log.info("The worker has ended by itself: {}", end.getMessage());
@@ -70,6 +77,19 @@ public final class SoakWorker {
         worker.close();
         // The JVM's own exit code would be the signal's.
         Runtime.getRuntime().halt(code.get());
+    }
+
+    private static PipelineSettings impatient(PipelineSettings pipeline) {
+        InFlightLimits limits = pipeline.inFlight();
+        return new PipelineSettings(
+                pipeline.topics(),
+                pipeline.window(),
+                new InFlightLimits(limits.maxRecords(), limits.maxBytes(), LONGEST_WAIT, limits.closeWait()),
+                pipeline.owner(),
+                pipeline.maxTextChars(),
+                pipeline.duplicates(),
+                pipeline.keepText(),
+                pipeline.letters());
     }
 
     private static int code(FailureKind kind) {
@@ -88,7 +108,7 @@ public final class SoakWorker {
     private static WorkerSettings settings(String[] arguments) {
         Map<String, String> streams = new HashMap<>(STREAMS);
         if (arguments.length > 4) {
-            streams.put("group.instance.id", arguments[4]);
+            streams.put("group.instance.id", "");
         }
         return new WorkerSettings(
                 Names.APPLICATION,

@@ -76,7 +76,9 @@ public final class Worker implements AutoCloseable {
         return start(settings, encoder, listener, WorkerSeams.NONE);
     }
 
-    static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerSeams seams) {
+    /** As above, with something in between. */
+    public static Worker start(
+            WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerSeams seams) {
         requireNonNull(listener, "listener is null");
         WorkerParts parts = WorkerParts.open(settings, encoder, seams);
         try {
