@@ -22,6 +22,9 @@ final class StreamsSettings {
     /** A dead letter is a little longer than its record, which may be as long as a broker takes by default. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+    /** Two or three records are written for each event, most to the same few partitions: fewer and larger requests. */
+    private static final int BATCH_BYTES = 256 << 10;
+
     /** Kafka's own default. */
     private static final int SESSION_MILLIS = 45_000;
 
@@ -67,6 +70,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         settings.put(StreamsChecks.TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");

@@ -31,13 +31,27 @@ public final class ComposedText {
         return nfc(hasManyMarks(fixed) ? streamSafe(fixed) : fixed);
     }
 
+    /** Whether it is composed and well-formed at first sight, as most texts are. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= FIRST_MARK) {
-                return false;
+            char c = text.charAt(i);
+            if (c < FIRST_MARK || Inert.has(c)) {
+                continue;
             }
+            if (i + 1 < text.length() && isPictograph(c, text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            return false;
         }
         return true;
+    }
+
+    /** Of the blocks from 1F000 to 1FAFF, which have neither marks nor anything that is composed. */
+    private static boolean isPictograph(char high, char low) {
+        return Character.isSurrogatePair(high, low)
+                && Character.toCodePoint(high, low) >= 0x1F000
+                && Character.toCodePoint(high, low) <= 0x1FAFF;
     }
 
     private static String wellFormed(String text) {
@@ -114,5 +128,31 @@ public final class ComposedText {
 
     private static String nfc(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /**
+     * The characters that composing leaves as they are and that compose with nothing before them: a text of these only is composed. All
+     * others are marks, Hangul's letters, or something else when composed alone.
+     */
+    private static final class Inert {
+        private static final char FIRST_JAMO = '\u1100';
+        private static final char LAST_JAMO = '\u11FF';
+        private static final boolean[] HAS = table();
+
+        static boolean has(char c) {
+            return HAS[c];
+        }
+
+        private static boolean[] table() {
+            boolean[] inert = new boolean[Character.MAX_VALUE + 1];
+            for (int c = FIRST_MARK; c < inert.length; c++) {
+                inert[c] = !isMark(c)
+                        && c != JOINER
+                        && !(c >= FIRST_JAMO && c <= LAST_JAMO)
+                        && !Character.isSurrogate((char) c)
+                        && Normalizer.isNormalized(Character.toString(c), Normalizer.Form.NFC);
+            }
+            return inert;
+        }
     }
 }

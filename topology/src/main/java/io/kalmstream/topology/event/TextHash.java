@@ -1,8 +1,6 @@
 package io.kalmstream.topology.event;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -10,50 +8,77 @@ import java.util.HexFormat;
  * zero-width characters removed.
  */
 public final class TextHash {
+    private static final boolean[] OMITTED = omitted();
+
     private TextHash() {}
 
     /** The hash, 64 hexadecimal digits. */
     public static String of(String text) {
-        return HexFormat.of().formatHex(sha256().digest(normalise(text).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.digest(normalise(text).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether nothing would be left of the text. */
     public static boolean isBlank(String text) {
-        return text.codePoints().allMatch(point -> isSpace(point) || isZeroWidth(point));
+        for (int i = 0; i < text.length(); i++) {
+            if (!OMITTED[text.charAt(i)]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String normalise(String text) {
         String composed = ComposedText.of(text);
-        StringBuilder kept = new StringBuilder(composed.length());
+        return isNormal(composed) ? composed : collapsed(composed);
+    }
+
+    /** Whether there is nothing to leave out. */
+    private static boolean isNormal(String text) {
+        boolean space = !text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' ? space : OMITTED[c]) {
+                return false;
+            }
+            space = c == ' ';
+        }
+        return !space;
+    }
+
+    /** No pair needs to be looked at as a whole: what is left out is one character each. */
+    private static String collapsed(String composed) {
+        char[] kept = new char[composed.length()];
+        int length = 0;
         boolean space = false;
-        for (int i = 0; i < composed.length(); i += Character.charCount(composed.codePointAt(i))) {
-            int point = composed.codePointAt(i);
-            if (isSpace(point)) {
-                space = true;
-            } else if (!isZeroWidth(point)) {
-                if (space && !kept.isEmpty()) {
-                    kept.append(' ');
+        for (int i = 0; i < composed.length(); i++) {
+            char c = composed.charAt(i);
+            if (!OMITTED[c]) {
+                if (space && length > 0) {
+                    kept[length++] = ' ';
                 }
                 space = false;
-                kept.appendCodePoint(point);
+                kept[length++] = c;
+            } else if (isSpace(c)) {
+                space = true;
             }
         }
-        return kept.toString();
+        return new String(kept, 0, length);
     }
 
-    private static boolean isSpace(int point) {
-        return Character.isWhitespace(point) || Character.isSpaceChar(point);
-    }
-
-    private static boolean isZeroWidth(int point) {
-        return (point >= 0x200B && point <= 0x200D) || point == 0x2060 || point == 0xFEFF || point == 0x180E;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /** All white space, and all that is zero-width. */
+    private static boolean[] omitted() {
+        boolean[] omitted = new boolean[Character.MAX_VALUE + 1];
+        for (int c = 0; c < omitted.length; c++) {
+            omitted[c] = isSpace((char) c) || isZeroWidth((char) c);
         }
+        return omitted;
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static boolean isZeroWidth(char c) {
+        return (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF || c == 0x180E;
     }
 }

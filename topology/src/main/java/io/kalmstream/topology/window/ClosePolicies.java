@@ -13,9 +13,11 @@ record ClosePolicies(List<ClosePolicy> policies) {
         if (window.isEmpty()) {
             return Optional.empty();
         }
-        return policies.stream()
-                .filter(policy -> policy.closes(window))
-                .map(ClosePolicy::reason)
-                .findFirst();
+        for (ClosePolicy policy : policies) {
+            if (policy.closes(window)) {
+                return Optional.of(policy.reason());
+            }
+        }
+        return Optional.empty();
     }
 }

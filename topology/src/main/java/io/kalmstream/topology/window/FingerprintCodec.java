@@ -1,11 +1,11 @@
 package io.kalmstream.topology.window;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -16,24 +16,23 @@ import java.util.HexFormat;
 final class FingerprintCodec {
     private static final byte VERSION = 1;
     private static final int HASH_BYTES = 32;
+    private static final int FIXED_BYTES = 1 + 2 * HASH_BYTES + Short.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES;
 
     private FingerprintCodec() {}
 
     static byte[] encode(Fingerprint fingerprint) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.write(HexFormat.of().parseHex(fingerprint.textHash()));
-            out.write(HexFormat.of().parseHex(fingerprint.attributesHash()));
-            out.writeUTF(fingerprint.model());
-            Instant occurredAt = fingerprint.occurredAt();
-            out.writeLong(occurredAt.getEpochSecond());
-            out.writeInt(occurredAt.getNano());
-            out.writeLong(fingerprint.offset());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        byte[] model = fingerprint.model().getBytes(StandardCharsets.UTF_8);
+        Instant occurredAt = fingerprint.occurredAt();
+        return ByteBuffer.allocate(FIXED_BYTES + model.length)
+                .put(VERSION)
+                .put(HexFormat.of().parseHex(fingerprint.textHash()))
+                .put(HexFormat.of().parseHex(fingerprint.attributesHash()))
+                .putShort((short) model.length)
+                .put(model)
+                .putLong(occurredAt.getEpochSecond())
+                .putInt(occurredAt.getNano())
+                .putLong(fingerprint.offset())
+                .array();
     }
 
     static Fingerprint decode(byte[] bytes) {
@@ -42,7 +41,7 @@ final class FingerprintCodec {
             return new Fingerprint(
                     HexFormat.of().formatHex(in.readNBytes(HASH_BYTES)),
                     HexFormat.of().formatHex(in.readNBytes(HASH_BYTES)),
-                    in.readUTF(),
+                    new String(in.readNBytes(in.readUnsignedShort()), StandardCharsets.UTF_8),
                     Instant.ofEpochSecond(in.readLong(), in.readInt()),
                     in.readLong());
         } catch (IOException e) {

@@ -7,17 +7,35 @@ import java.util.Set;
 
 /** A bag of document keys that knows the tenants of an id. Threads: the stream thread only. */
 final class KeyIndex {
+    /** Nearly every id has one tenant, and one key in here: such an entry is a constant. */
     private final Map<String, Map<String, Integer>> tenantsById = new HashMap<>();
 
     void add(DocumentKey key) {
-        tenantsById.computeIfAbsent(key.id(), _ -> new HashMap<>()).merge(key.tenant(), 1, Integer::sum);
+        Map<String, Integer> first = tenantsById.putIfAbsent(key.id(), Map.of(key.tenant(), 1));
+        if (first != null) {
+            Map<String, Integer> tenants = new HashMap<>(first);
+            tenants.merge(key.tenant(), 1, Integer::sum);
+            tenantsById.put(key.id(), tenants);
+        }
     }
 
     void remove(DocumentKey key) {
-        tenantsById.computeIfPresent(key.id(), (_, tenants) -> {
-            tenants.computeIfPresent(key.tenant(), (_, count) -> count == 1 ? null : count - 1);
-            return tenants.isEmpty() ? null : tenants;
-        });
+        Map<String, Integer> before = tenantsById.getOrDefault(key.id(), Map.of());
+        int count = before.getOrDefault(key.tenant(), 0);
+        if (count == 0) {
+            return;
+        }
+        if (count == 1 && before.size() == 1) {
+            tenantsById.remove(key.id());
+            return;
+        }
+        Map<String, Integer> tenants = new HashMap<>(before);
+        if (count == 1) {
+            tenants.remove(key.tenant());
+        } else {
+            tenants.put(key.tenant(), count - 1);
+        }
+        tenantsById.put(key.id(), tenants);
     }
 
     boolean contains(DocumentKey key) {

@@ -3,11 +3,10 @@ package io.kalmstream.topology.window;
 import io.kalmstream.topology.event.Origin;
 import io.kalmstream.topology.event.RawEvent;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,29 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawEventCodec {
     private static final byte VERSION = 1;
+    private static final int FIXED_BYTES = 1 + Short.BYTES + Integer.BYTES + Long.BYTES + Long.BYTES + Integer.BYTES;
 
     private RawEventCodec() {}
 
     static byte[] encode(RawEvent event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(event.bytes(), 1 << 20));
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeUTF(event.origin().topic());
-            out.writeInt(event.origin().partition());
-            out.writeLong(event.origin().offset());
-            out.writeLong(event.origin().timestamp());
-            Header[] headers = event.headers().toArray();
-            out.writeInt(headers.length);
-            for (Header header : headers) {
-                write(out, header.key().getBytes(StandardCharsets.UTF_8));
-                write(out, header.value());
-            }
-            write(out, event.key());
-            write(out, event.value());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        byte[] topic = event.origin().topic().getBytes(StandardCharsets.UTF_8);
+        Header[] headers = event.headers().toArray();
+        byte[][] names = new byte[headers.length][];
+        int size = FIXED_BYTES + topic.length + size(event.key()) + size(event.value());
+        for (int i = 0; i < headers.length; i++) {
+            names[i] = headers[i].key().getBytes(StandardCharsets.UTF_8);
+            size += size(names[i]) + size(headers[i].value());
         }
-        return bytes.toByteArray();
+        ByteBuffer out = ByteBuffer.allocate(size)
+                .put(VERSION)
+                .putShort((short) topic.length)
+                .put(topic)
+                .putInt(event.origin().partition())
+                .putLong(event.origin().offset())
+                .putLong(event.origin().timestamp())
+                .putInt(headers.length);
+        for (int i = 0; i < headers.length; i++) {
+            write(out, names[i]);
+            write(out, headers[i].value());
+        }
+        write(out, event.key());
+        write(out, event.value());
+        return out.array();
     }
 
     static RawEvent decode(byte[] bytes) {
@@ -70,10 +74,14 @@ final class RawEventCodec {
         return headers;
     }
 
-    private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
-        out.writeInt(bytes == null ? -1 : bytes.length);
+    private static int size(byte @Nullable [] bytes) {
+        return Integer.BYTES + (bytes == null ? 0 : bytes.length);
+    }
+
+    private static void write(ByteBuffer out, byte @Nullable [] bytes) {
+        out.putInt(bytes == null ? -1 : bytes.length);
         if (bytes != null) {
-            out.write(bytes);
+            out.put(bytes);
         }
     }
 

@@ -41,8 +41,7 @@ public final class StoreBreaker implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private volatile Listener listener = new Listener() {};
     private @Nullable String reason;
-    private long openedAt;
-    private long earlierOpenNanos;
+    private volatile OpenTime openTime = new OpenTime(0, 0, false);
     private int failedTrips;
     private volatile boolean open;
     private volatile boolean ended;
@@ -80,14 +79,9 @@ public final class StoreBreaker implements AutoCloseable {
         return open;
     }
 
-    /** How long it has been open, all outages together. */
+    /** How long it has been open, all outages together. Asked for every event, so without the lock. */
     long openNanos() {
-        lock.lock();
-        try {
-            return earlierOpenNanos + (open ? nanos.getAsLong() - openedAt : 0);
-        } finally {
-            lock.unlock();
-        }
+        return openTime.nanos(nanos);
     }
 
     /** A call has failed in spite of its retries. */
@@ -108,7 +102,7 @@ public final class StoreBreaker implements AutoCloseable {
                 return;
             }
             open = true;
-            openedAt = nanos.getAsLong();
+            openTime = new OpenTime(openTime.earlier, nanos.getAsLong(), true);
             reason = why;
             trips = failedTrips++;
         } finally {
@@ -185,7 +179,7 @@ public final class StoreBreaker implements AutoCloseable {
         listener.closed();
         lock.lock();
         try {
-            earlierOpenNanos += nanos.getAsLong() - openedAt;
+            openTime = new OpenTime(openTime.nanos(nanos), 0, false);
             open = false;
             reason = null;
             changed.signalAll();
@@ -198,6 +192,16 @@ public final class StoreBreaker implements AutoCloseable {
     @Override
     public void close() {
         ended = true;
+    }
+
+    /**
+     * @param earlier nanoseconds of outages that have ended
+     * @param since when the present one began, if there is one
+     */
+    private record OpenTime(long earlier, long since, boolean open) {
+        long nanos(LongSupplier now) {
+            return open ? earlier + now.getAsLong() - since : earlier;
+        }
     }
 
     /** Hears of outages. Errors: do not throw. */

@@ -19,13 +19,14 @@ public final class TaskStores {
     public static final String DOCUMENTS = "documents";
 
     /**
-     * Every event is written to this changelog and deleted again within seconds: small segments that are cleaned eagerly keep
-     * restores short. Deletions are kept as long as is usual, since a standby that was paused must still see them. An entry is a
-     * record and where it came from: longer than the longest record that brokers take by default.
+     * Every event is written to this changelog and deleted again within seconds: small segments, which are cleaned soon after they are
+     * full, keep restores short. Not before half of the log may go, though: at a tenth, brokers copy a day's deletions again and
+     * again. Deletions are kept as long as is usual, since a standby that was paused must still see them. An entry is a record and
+     * where it came from: longer than the longest record that brokers take by default.
      */
     private static final Map<String, String> SHORT_LIVED = Map.of(
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.5",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 << 20));
 
     private TaskStores() {}

@@ -48,6 +48,31 @@ final class ComposedTextTest {
         assertThat(TextHash.of("a" + marks)).isEqualTo(TextHash.of(composed));
     }
 
+    /** Most texts are recognised as composed without being composed: nothing may slip through there. */
+    @Test
+    void of_twoCharactersOfTheBasicPlane_isWhatNormalizerSays() {
+        String[] before = {"a", "\u0627", "\u0915", "\u09C7", "\u1100", "\uAC00", "\u304B", "\u0438"};
+        for (int point = 0x300; point <= Character.MAX_VALUE; point++) {
+            if (Character.isSurrogate((char) point)) {
+                continue;
+            }
+            for (String first : before) {
+                String text = first + (char) point;
+                assertThat(ComposedText.of(text))
+                        .as("U+%04X after %s", point, first)
+                        .isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFC));
+            }
+        }
+    }
+
+    @Test
+    void of_pictograph_isWhatNormalizerSays() {
+        for (int point = 0x1F000; point <= 0x1FAFF; point++) {
+            String text = "a" + Character.toString(point) + "\u0301";
+            assertThat(ComposedText.of(text)).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFC));
+        }
+    }
+
     @Test
     void of_changesNothingASecondTime_andFitsIntoUtf8_whateverTheText() {
         long seed = Optional.ofNullable(System.getProperty("seed"))

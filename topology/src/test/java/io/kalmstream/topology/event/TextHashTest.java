@@ -31,6 +31,18 @@ final class TextHashTest {
         assertThat(TextHash.of(text)).isNotEqualTo(TextHash.of("caf\u00E9 noir"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a b", "caf\u00E9 \u65E5\u672C \uD83D\uDE00", "a\u0001b"})
+    void normalise_normalText_isTheText(String text) {
+        assertThat(TextHash.normalise(text)).isSameAs(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" a b", "a b ", "a  b", "a\tb", "a\u3000b", "\u200Ba b", "a b\uFEFF", "a\u001Fb", "a \n b"})
+    void normalise_otherWhiteSpace_isOneSpaceInside(String text) {
+        assertThat(TextHash.normalise(text)).isEqualTo("a b");
+    }
+
     @Test
     void normalise_keepsCharactersBeyondTheBasicPlane() {
         assertThat(TextHash.normalise("\uD83D\uDE00 \uD83D\uDE01")).isEqualTo("\uD83D\uDE00 \uD83D\uDE01");
