@@ -29,6 +29,10 @@ final class EncoderRounds implements AutoCloseable {
 
     /** @return a vector for each text, in their order */
     List<float[]> encode() {
+        return encode(batcher, texts);
+    }
+
+    static List<float[]> encode(DeviceBatcher batcher, List<String> texts) {
         List<CompletableFuture<List<EncodeOutcome>>> windows = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += WINDOW) {
             windows.add(batcher.submit("bench", texts.subList(from, Math.min(texts.size(), from + WINDOW))));

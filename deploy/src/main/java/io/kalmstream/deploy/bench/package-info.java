@@ -7,6 +7,15 @@
  *                        |                     (in turns)                    |
  *                        +-------------------> Peer -------------------------+
  * </pre>
+ *
+ * <p>The pipeline's runs a whole worker with a broker in this process. While the topic is filled nothing of it can be read, so that the
+ * filling takes no time of the worker's:
+ *
+ * <pre>
+ *  BenchEvents --BenchFeed--> topic --> Worker --> store        PipelineRounds: all at once, until all have settled
+ *                                         |                                     some at a time, and how long each took
+ *                                         +--> SettledMeter, BatchMeter --> PipelineReport
+ * </pre>
  */
 @NullMarked
 package io.kalmstream.deploy.bench;

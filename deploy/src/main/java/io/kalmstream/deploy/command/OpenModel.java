@@ -12,10 +12,15 @@ final class OpenModel {
     private OpenModel() {}
 
     static TextEncoder open(ModelChoice choice, PrintWriter err) throws InterruptedException {
+        pull(choice, err);
+        return choice.open();
+    }
+
+    /** Only what has to be pulled, for those who open the model later. */
+    static void pull(ModelChoice choice, PrintWriter err) throws InterruptedException {
         if (HubModel.names(choice.model())) {
             Path _ = folder(choice.model(), err);
         }
-        return choice.open();
     }
 
     /** The checkpoint's folder that a model's name means. */

@@ -7,7 +7,6 @@ import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.deploy.quickstart.Quickstart;
 import io.kalmstream.deploy.quickstart.QuickstartResult;
 import io.kalmstream.deploy.quickstart.QuickstartSettings;
-import io.kalmstream.encoder.hub.HubModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,9 +103,7 @@ final class QuickstartCommand implements Callable<Integer> {
         if (!taken.isEmpty()) {
             throw CommandException.configuration(String.join(". ", taken));
         }
-        if (HubModel.names(settings.model().model())) {
-            Path _ = OpenModel.folder(settings.model().model(), err);
-        }
+        OpenModel.pull(settings.model(), err);
         view.starting();
         try (Quickstart quickstart = Quickstart.start(settings, Home.find())) {
             view.started(quickstart.addresses());

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
  * Closes what was opened, the last first. One that fails is logged and does not keep the others open. An interrupted thread closes too:
  * the interruption waits until it is done.
  */
-final class Closer implements AutoCloseable {
+public final class Closer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Closer.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T add(T opened) {
+    public <T extends AutoCloseable> T add(T opened) {
         open.push(opened);
         return opened;
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything is kept: a folder the user named, which stays, or a temporary one, which goes when it is closed. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private final Path path;
     private final boolean temporary;
 
@@ -26,7 +26,7 @@ final class DataFolder implements AutoCloseable {
      * @param named created if it is missing; null for a temporary folder
      * @throws ConfigException it cannot be created, or not be written to
      */
-    static DataFolder open(@Nullable Path named) {
+    public static DataFolder open(@Nullable Path named) {
         try {
             if (named == null) {
                 return new DataFolder(Files.createTempDirectory("kalmstream-"), true);
@@ -51,7 +51,7 @@ final class DataFolder implements AutoCloseable {
         };
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /** A file that gets everything the loggers let through, with stack traces; the terminal gets only what somebody should read. */
-final class LogFile implements AutoCloseable {
+public final class LogFile implements AutoCloseable {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS,UTC}Z %-5level [%thread] %logger{36} - %msg%n";
 
     private final Logger root;
@@ -22,7 +22,7 @@ final class LogFile implements AutoCloseable {
     }
 
     /** Appends to the file from now on. */
-    static LogFile open(Path file) {
+    public static LogFile open(Path file) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             throw new IllegalStateException("Another logging library than Logback is on the class path.");
         }

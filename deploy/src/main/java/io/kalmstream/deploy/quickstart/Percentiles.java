@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Percentiles of durations, by nearest rank: each is a duration that was measured. */
-final class Percentiles {
+public final class Percentiles {
     private final long[] sorted;
 
-    Percentiles(Collection<Long> values) {
+    public Percentiles(Collection<Long> values) {
         sorted = values.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
     }
 
     /** The least value that {@code percent} of all values do not exceed; 0 where there are none. */
-    long at(double percent) {
+    public long at(double percent) {
         if (sorted.length == 0) {
             return 0;
         }

@@ -1,7 +1,5 @@
 package io.kalmstream.deploy.worker;
 
-import static java.util.Objects.requireNonNull;
-
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
@@ -38,7 +36,7 @@ public final class Worker implements AutoCloseable {
     private static final Duration REPLACEMENTS_WITHIN = Duration.ofMinutes(10);
 
     private final WorkerParts parts;
-    private final int maxTextChars;
+    private final PipelineSettings pipeline;
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
     private final KafkaSilence silence;
@@ -48,13 +46,13 @@ public final class Worker implements AutoCloseable {
 
     private Worker(
             WorkerParts parts,
-            int maxTextChars,
+            PipelineSettings pipeline,
             KafkaStreams streams,
             GroupMembershipOperation atClose,
             KafkaSilence silence,
             DamagedState damage) {
         this.parts = parts;
-        this.maxTextChars = maxTextChars;
+        this.pipeline = pipeline;
         this.streams = streams;
         this.atClose = atClose;
         this.silence = silence;
@@ -65,36 +63,44 @@ public final class Worker implements AutoCloseable {
         parts.breaker().listen(new PauseWhileDown(streams));
     }
 
+    /** Like {@link #start(WorkerSettings, WorkerPorts)}, with Qdrant as the store. */
+    public static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener) {
+        return start(settings, WorkerPorts.ofQdrant(settings, encoder, listener));
+    }
+
     /**
      * Checks the collection, creating it if it is missing, and starts reading. Returns before the first event is read: see
      * {@link #awaitRunning}.
      *
-     * @param encoder becomes the worker's, whether it starts or not
+     * @param ports encoder and store become the worker's, whether it starts or not
      * @throws io.kalmstream.sinks.StoreException the collection cannot be used
      */
-    public static Worker start(WorkerSettings settings, TextEncoder encoder, PipelineListener listener) {
-        return start(settings, encoder, listener, WorkerSeams.NONE);
+    public static Worker start(WorkerSettings settings, WorkerPorts ports) {
+        return start(settings, ports, WorkerSeams.NONE);
     }
 
-    /** As above, with something in between. */
+    /** At a Qdrant, with something in between. */
     public static Worker start(
             WorkerSettings settings, TextEncoder encoder, PipelineListener listener, WorkerSeams seams) {
-        requireNonNull(listener, "listener is null");
-        WorkerParts parts = WorkerParts.open(settings, encoder, seams);
+        return start(settings, WorkerPorts.ofQdrant(settings, encoder, listener), seams);
+    }
+
+    private static Worker start(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
+        WorkerParts parts = WorkerParts.open(settings, ports, seams);
         try {
             TopicCheck.require(settings);
             parts.store().ensureCollection();
             PipelineSettings pipeline = seams.limits()
                     .apply(PipelineSettings.defaults(
                             settings.topics(),
-                            encoder.model(),
+                            ports.encoder().model(),
                             new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, listener, clients)),
+                    KalmTopology.build(pipeline, parts.forTopology(settings, ports.events(), clients)),
                     own,
                     seams.clients().apply(clients));
             KafkaSilence silence = new KafkaSilence(
@@ -104,8 +110,7 @@ public final class Worker implements AutoCloseable {
                     StreamsSettings.longestSilence(settings));
             DamagedState damage = new DamagedState(settings.stateFolder());
             damage.repair(streams);
-            Worker worker =
-                    new Worker(parts, pipeline.maxTextChars(), streams, atClose(settings, own), silence, damage);
+            Worker worker = new Worker(parts, pipeline, streams, atClose(settings, own), silence, damage);
             worker.begin(damage);
             return worker;
         } catch (RuntimeException e) {
@@ -207,7 +212,12 @@ public final class Worker implements AutoCloseable {
 
     /** Longest text it takes; longer ones are dead letters. */
     public int maxTextChars() {
-        return maxTextChars;
+        return pipeline.maxTextChars();
+    }
+
+    /** The longest an event waits for others to be encoded with. */
+    public Duration longestWindow() {
+        return pipeline.window().maxAge();
     }
 
     /** The device it encodes on; queries may share it. */

@@ -6,9 +6,7 @@ import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.BatchBudget;
 import io.kalmstream.encoder.batch.BatchListener;
 import io.kalmstream.encoder.batch.DeviceBatcher;
-import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.VectorStore;
-import io.kalmstream.sinks.qdrant.QdrantStore;
 import io.kalmstream.topology.event.Decoder;
 import io.kalmstream.topology.event.RetryWhileUnavailable;
 import io.kalmstream.topology.event.TextEventDecoder;
@@ -34,35 +32,32 @@ record WorkerParts(
     private static final Duration LONGEST_PROBE_PAUSE = Duration.ofSeconds(10);
     private static final int MAX_EVENT_BYTES = 16 << 20;
 
-    /** @param encoder closed with the parts, or when they cannot be opened */
-    static WorkerParts open(WorkerSettings settings, TextEncoder encoder, WorkerSeams seams) {
+    /** @param ports closed with the parts, or when they cannot be opened */
+    static WorkerParts open(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
+        TextEncoder encoder = ports.encoder();
+        VectorStore store = seams.store().apply(ports.store());
         try {
             AvroSerdes serdes = AvroSerdes.open(settings.registry(), MAX_EVENT_BYTES);
-            VectorStore store = seams.store()
-                    .apply(new QdrantStore(
-                            new CollectionSpec(
-                                    settings.collection(),
-                                    encoder.model().dimensions(),
-                                    encoder.model().stamp()),
-                            settings.qdrant()));
             StoreBreaker breaker = new StoreBreaker(
                     store::health,
                     new ProbePauses(FIRST_PROBE, LONGEST_PROBE_PAUSE, new SplittableRandom()),
                     StoreThreads.virtual(),
                     System::nanoTime);
-            return new WorkerParts(encoder, batcher(encoder, settings.encodeDeadline()), store, breaker, serdes);
+            DeviceBatcher batcher = batcher(encoder, settings.encodeDeadline(), ports.batches());
+            return new WorkerParts(encoder, batcher, store, breaker, serdes);
         } catch (RuntimeException e) {
+            store.close();
             encoder.close();
             throw e;
         }
     }
 
-    private static DeviceBatcher batcher(TextEncoder encoder, Duration deadline) {
+    private static DeviceBatcher batcher(TextEncoder encoder, Duration deadline, BatchListener listener) {
         return new DeviceBatcher(
                 encoder,
                 BatchBudget.CPU.withDeadline(deadline),
                 DeviceBatcher.defaultTokenizerThreads(),
-                BatchListener.NONE);
+                listener);
     }
 
     PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {

@@ -59,7 +59,8 @@ final class TopologyNamesTest {
                 new DuplicateRules(true, 0.9, 10),
                 new DeadLetters(1 << 20),
                 Duration.ofSeconds(45));
-        try (WorkerParts parts = WorkerParts.open(settings, encoder, WorkerSeams.NONE)) {
+        WorkerPorts ports = WorkerPorts.ofQdrant(settings, encoder, PipelineListener.NONE);
+        try (WorkerParts parts = WorkerParts.open(settings, ports, WorkerSeams.NONE)) {
             String description = KalmTopology.build(
                             pipeline, parts.forTopology(settings, PipelineListener.NONE, () -> 0))
                     .describe()
