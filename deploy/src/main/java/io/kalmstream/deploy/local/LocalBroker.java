@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -52,6 +53,16 @@ public final class LocalBroker implements AutoCloseable {
      * @throws LocalStackException it did not start
      */
     public static LocalBroker start(Path data, int port, @Nullable ProxiedListener proxied) {
+        return start(data, port, proxied, Map.of());
+    }
+
+    /**
+     * With settings of Kafka's over ours.
+     *
+     * @throws LocalStackException it did not start
+     */
+    public static LocalBroker start(
+            Path data, int port, @Nullable ProxiedListener proxied, Map<String, String> more) {
         requireNonNull(data, "data is null");
         int listening = FreePort.orElseAny(port);
         if (!FreePort.isFree(listening)) {
@@ -66,7 +77,9 @@ public final class LocalBroker implements AutoCloseable {
             }
             // The controller's address is not kept in the log of a static quorum, so each start may choose its port
             // anew.
-            KafkaConfig config = new KafkaConfig(BrokerSettings.of(data, listening, FreePort.orElseAny(0), proxied));
+            Map<String, String> settings = BrokerSettings.of(data, listening, FreePort.orElseAny(0), proxied);
+            settings.putAll(more);
+            KafkaConfig config = new KafkaConfig(settings);
             KafkaRaftServer server = startup(new KafkaRaftServer(config, Time.SYSTEM));
             log.info("Kafka broker listens on 127.0.0.1:{}, data in {}", listening, data);
             return new LocalBroker(server, listening);
