@@ -10,8 +10,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
@@ -32,16 +38,21 @@ public enum FailureKind {
 
     /** Looks through the causes, outermost first: the first that is known decides. */
     public static FailureKind of(Throwable failure) {
+        FailureKind kind = known(decisive(failure));
+        return kind == null ? BUG : kind;
+    }
+
+    /** The cause that decides; where none is known, the innermost. */
+    static Throwable decisive(Throwable failure) {
         // Causes can form a ring; no real chain is this long.
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 50; depth++) {
-            FailureKind kind = known(cause);
-            if (kind != null) {
-                return kind;
+            if (known(cause) != null) {
+                return cause;
             }
             cause = cause.getCause();
         }
-        return BUG;
+        return RootCause.of(failure);
     }
 
     private static @Nullable FailureKind known(Throwable failure) {
@@ -64,6 +75,13 @@ public enum FailureKind {
                     NotOwnerException _,
                     TaskMigratedException _,
                     RetriableException _ -> TRANSIENT;
+            // The coordinator has ended the transaction, say because nothing was heard for too long: a new producer begins another.
+            case InvalidTxnStateException _,
+                    InvalidProducerEpochException _,
+                    InvalidPidMappingException _,
+                    ProducerFencedException _,
+                    OutOfOrderSequenceException _,
+                    TransactionAbortedException _ -> TRANSIENT;
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,

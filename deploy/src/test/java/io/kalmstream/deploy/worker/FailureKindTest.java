@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -52,6 +53,8 @@ final class FailureKindTest {
                 .isEqualTo(FailureKind.CONFIGURATION);
         assertThat(FailureKind.of(new StreamsException(new TopicAuthorizationException("events"))))
                 .isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(FailureKind.of(new StreamsException(new InvalidTxnStateException("aborted for its age"))))
+                .isEqualTo(FailureKind.TRANSIENT);
         assertThat(FailureKind.of(new ProcessorStateException("no space left on device")))
                 .isEqualTo(FailureKind.DEVICE);
     }
