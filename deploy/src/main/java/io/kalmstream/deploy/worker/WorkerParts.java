@@ -54,10 +54,7 @@ record WorkerParts(
 
     private static DeviceBatcher batcher(TextEncoder encoder, Duration deadline, BatchListener listener) {
         return new DeviceBatcher(
-                encoder,
-                BatchBudget.CPU.withDeadline(deadline),
-                DeviceBatcher.defaultTokenizerThreads(),
-                listener);
+                encoder, BatchBudget.CPU.withDeadline(deadline), DeviceBatcher.defaultTokenizerThreads(), listener);
     }
 
     PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {
