@@ -61,8 +61,7 @@ public final class LocalBroker implements AutoCloseable {
      *
      * @throws LocalStackException it did not start
      */
-    public static LocalBroker start(
-            Path data, int port, @Nullable ProxiedListener proxied, Map<String, String> more) {
+    public static LocalBroker start(Path data, int port, @Nullable ProxiedListener proxied, Map<String, String> more) {
         requireNonNull(data, "data is null");
         int listening = FreePort.orElseAny(port);
         if (!FreePort.isFree(listening)) {

@@ -75,7 +75,8 @@ public enum FailureKind {
                     NotOwnerException _,
                     TaskMigratedException _,
                     RetriableException _ -> TRANSIENT;
-            // The coordinator has ended the transaction, say because nothing was heard for too long: a new producer begins another.
+            // The coordinator has ended the transaction, say because nothing was heard for too long: a new producer
+            // begins another.
             case InvalidTxnStateException _,
                     InvalidProducerEpochException _,
                     InvalidPidMappingException _,

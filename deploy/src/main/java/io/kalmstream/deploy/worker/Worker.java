@@ -174,7 +174,9 @@ public final class Worker implements AutoCloseable {
         Optional<Throwable> cause = failures.fatal();
         return new WorkerException(
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
-                what + cause.map(e -> ": " + FailureKind.decisive(e).getMessage()).orElse(""),
+                what
+                        + cause.map(e -> ": " + FailureKind.decisive(e).getMessage())
+                                .orElse(""),
                 cause.orElse(null));
     }
 

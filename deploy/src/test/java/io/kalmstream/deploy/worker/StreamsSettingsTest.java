@@ -67,10 +67,13 @@ final class StreamsSettingsTest {
     @Test
     void refuse_handlersThatGoOn() {
         assertThatThrownBy(() -> of(Map.of(
-                        "processing.exception.handler", LogAndContinueProcessingExceptionHandler.class.getName(),
-                        "production.exception.handler", "io.example.GoOn")))
+                        "processing.exception.handler",
+                        LogAndContinueProcessingExceptionHandler.class.getName(),
+                        "production.exception.handler",
+                        "io.example.GoOn")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContainingAll("processing.exception.handler", "production.exception.handler", "loses events");
+                .hasMessageContainingAll(
+                        "processing.exception.handler", "production.exception.handler", "loses events");
     }
 
     /** FAULTS 20, and all at once. */

@@ -18,7 +18,8 @@ public final class BrokerProgram {
 
     /** @param arguments its folder and its port */
     public static void main(String[] arguments) throws InterruptedException {
-        try (LocalBroker _ = LocalBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), null, SOON_FORGOTTEN)) {
+        try (LocalBroker _ =
+                LocalBroker.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), null, SOON_FORGOTTEN)) {
             Failpoints.say(SERVES);
             new CountDownLatch(1).await();
         }

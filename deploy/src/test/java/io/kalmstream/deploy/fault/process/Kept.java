@@ -61,8 +61,8 @@ record Kept(StoredPoint point, List<Float> vector) {
 
     private static Map<String, List<Float>> vectors(int port, String collection) throws Exception {
         Map<String, List<Float>> vectors = new HashMap<>();
-        try (QdrantClient client =
-                new QdrantClient(QdrantGrpcClient.newBuilder("127.0.0.1", port, false).build())) {
+        try (QdrantClient client = new QdrantClient(
+                QdrantGrpcClient.newBuilder("127.0.0.1", port, false).build())) {
             ScrollPoints.Builder scroll = ScrollPoints.newBuilder()
                     .setCollectionName(collection)
                     .setLimit(PAGE)
@@ -80,7 +80,14 @@ record Kept(StoredPoint point, List<Float> vector) {
     }
 
     private static List<Float> vector(RetrievedPoint point) {
-        return point.getVectors().getVectors().getVectorsMap().values().iterator().next().getDense().getDataList();
+        return point.getVectors()
+                .getVectors()
+                .getVectorsMap()
+                .values()
+                .iterator()
+                .next()
+                .getDense()
+                .getDataList();
     }
 
     private static <T> T get(ListenableFuture<T> answer) throws InterruptedException, ExecutionException {

@@ -55,11 +55,15 @@ final class KillUnderLoadIT {
     /** One of them, whose transaction the broker must find open afterwards; then it is started again. */
     private static void killWithOpenTransaction(Scene scene, List<Child> workers, Random random) throws Exception {
         int victim = random.nextInt(WORKERS);
-        Await.until(() -> "every worker has a partition: " + scene.openTransactions(), () -> scene.openTransactions().size() == WORKERS);
-        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(MOST_WAIT_MILLIS)).toNanos());
+        Await.until(
+                () -> "every worker has a partition: " + scene.openTransactions(),
+                () -> scene.openTransactions().size() == WORKERS);
+        LockSupport.parkNanos(
+                Duration.ofMillis(random.nextInt(MOST_WAIT_MILLIS)).toNanos());
         String id = scene.processId("w" + victim);
-        Await.until(() -> "a transaction of the victim's: " + scene.openTransactions(), () -> scene.openTransactions().stream()
-                .anyMatch(transaction -> transaction.contains(id)));
+        Await.until(
+                () -> "a transaction of the victim's: " + scene.openTransactions(),
+                () -> scene.openTransactions().stream().anyMatch(transaction -> transaction.contains(id)));
 
         workers.get(victim).kill();
         assertThat(workers.get(victim).exitCode()).isEqualTo(Failpoints.KILLED);

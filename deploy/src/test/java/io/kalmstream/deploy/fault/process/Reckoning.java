@@ -87,8 +87,10 @@ final class Reckoning {
                     .isEqualTo(event.content() instanceof Sent.Tombstone);
             numbers.computeIfAbsent(event.id(), _ -> new ArrayList<>()).add(number);
         }
-        numbers.forEach((id, found) ->
-                assertThat(found).as("outputs of %s; %s", id, Seed.repeat()).doesNotHaveDuplicates().isSorted());
+        numbers.forEach((id, found) -> assertThat(found)
+                .as("outputs of %s; %s", id, Seed.repeat())
+                .doesNotHaveDuplicates()
+                .isSorted());
         last().forEach((id, event) -> assertThat(numbers.getOrDefault(id, List.of()))
                 .as("the end of %s; %s", event, Seed.repeat())
                 .endsWith(event.number()));
@@ -119,7 +121,8 @@ final class Reckoning {
         byte[] value = letter.record().value();
         return "%s %s %s"
                 .formatted(
-                        new Sent.Place(letter.origin().partition(), letter.origin().offset()),
+                        new Sent.Place(
+                                letter.origin().partition(), letter.origin().offset()),
                         key == null ? null : new String(key, UTF_8),
                         value == null ? null : new Sent.Bad(new String(value, UTF_8)));
     }
@@ -140,7 +143,8 @@ final class Reckoning {
                     .as("the version of %s; %s", event, Seed.repeat())
                     .isEqualTo(event.at());
             assertThat(new Sent.Text(String.valueOf(kept.point().text()))).isEqualTo(event.content());
-            assertThat(kept.vector()).isEqualTo(vector(String.valueOf(kept.point().text())));
+            assertThat(kept.vector())
+                    .isEqualTo(vector(String.valueOf(kept.point().text())));
         });
     }
 

@@ -218,7 +218,9 @@ final class Scene {
     void awaitSettled(List<Sent> sent) throws Exception {
         Map<Integer, Long> ends = new HashMap<>();
         sent.forEach(event -> ends.merge(event.at().partition(), event.at().offset() + 1, Math::max));
-        Await.until(() -> "all is read, of " + ends + ": " + committed(), () -> committed().equals(ends));
+        Await.until(
+                () -> "all is read, of " + ends + ": " + committed(),
+                () -> committed().equals(ends));
         Await.until(() -> "all has ended: " + pending(), () -> pending().isEmpty());
     }
 

@@ -108,14 +108,15 @@ final class StopIT {
     private static void assertCommittedIsProcessed(Scene scene, List<Sent> sent) throws Exception {
         Map<Integer, Long> committed = scene.committed();
         List<Sent> read = sent.stream()
-                .filter(event -> event.at().offset()
-                        < committed.getOrDefault(event.at().partition(), 0L))
+                .filter(event ->
+                        event.at().offset() < committed.getOrDefault(event.at().partition(), 0L))
                 .toList();
         assertThat(read).isNotEmpty();
         Set<Integer> ended = Reckoning.ended(scene, read);
         assertThat(Reckoning.ended(scene, sent)).isEqualTo(ended);
         assertThat(scene.pending())
-                .containsAll(Reckoning.unended(scene, read).stream().map(Sent::at).toList())
+                .containsAll(
+                        Reckoning.unended(scene, read).stream().map(Sent::at).toList())
                 .isSubsetOf(read.stream()
                         .filter(event -> !ended.contains(event.number()))
                         .map(Sent::at)

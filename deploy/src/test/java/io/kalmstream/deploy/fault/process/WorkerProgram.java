@@ -48,9 +48,8 @@ public final class WorkerProgram {
             ours.setLevel(Level.INFO);
         }
         String point = System.getProperty(Failpoint.PROPERTY, "");
-        Failpoints points = new Failpoints(
-                point.isEmpty() ? null : Failpoint.parse(point),
-                Path.of(System.getProperty(GO)));
+        Failpoints points =
+                new Failpoints(point.isEmpty() ? null : Failpoint.parse(point), Path.of(System.getProperty(GO)));
         Duration pace = Duration.ofMillis(Integer.getInteger(PACE, 0));
         StopSignal stop = StopSignal.install(Thread.currentThread());
         int code = TestingCommandLine.run(arguments, stop, settings -> {
@@ -63,11 +62,7 @@ public final class WorkerProgram {
     }
 
     static Worker start(
-            WorkerSettings settings,
-            Failpoints points,
-            Duration pace,
-            PassingStore.Hears hears,
-            Runnable leaving) {
+            WorkerSettings settings, Failpoints points, Duration pace, PassingStore.Hears hears, Runnable leaving) {
         return TestingWorkers.start(
                 settings,
                 new PassingEncoder(new TestingEncoder(DIMENSIONS), points, pace),
