@@ -77,7 +77,7 @@ final class BenchStack implements AutoCloseable {
                     DUPLICATES,
                     data.path().resolve("worker"),
                     settings.threads(),
-                    Map.of());
+                    Map.of("num.standby.replicas", "0"));
             owned = true;
             Worker started = closer.add(Worker.start(
                     worker, new WorkerPorts(encoder, store(settings.store(), encoder, qdrant), events, batches)));
