@@ -29,6 +29,16 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Removes the point if the caller's writer has written it last; nothing happens to one that another writer has made since. So a
+     * deletion can be made again, after the document may have moved to another writer.
+     */
+    record DeleteOwn(DocumentKey key) implements Change {
+        public DeleteOwn {
+            requireNonNull(key, "key is null");
+        }
+    }
+
     /** Replaces attributes, event time and source of a point whose text did not change; vector and duplicate mark stay. */
     record SetAttributes(DocumentKey key, Map<String, Object> attributes, Instant occurredAt, Point.Source source)
             implements Change {

@@ -126,9 +126,41 @@ interface FenceContract extends OpenedStore {
         apply(at(1, 9), version("a", 1));
         assertThat(text("a")).isEqualTo("version 1");
 
-        apply(at(2, 2), new Change.Delete(key("a")));
+        assertThat(apply(at(2, 2), new Change.DeleteOwn(key("a")))).isEqualTo(new StoreReply.Applied());
 
         assertThat(text("a")).isEqualTo("gone");
+    }
+
+    @Test
+    default void apply_deleteOwn_sparesOtherWriters_andMissingOnes() {
+        apply(at(2, 1), version("a", 1), version("b", 1));
+        apply(new Fence("kalm/4", 1, 1), version("a", 2));
+
+        assertThat(apply(
+                        at(2, 2),
+                        new Change.DeleteOwn(key("a")),
+                        new Change.DeleteOwn(key("b")),
+                        new Change.DeleteOwn(key("none"))))
+                .isEqualTo(new StoreReply.Applied());
+
+        assertThat(text("a")).isEqualTo("version 2");
+        assertThat(text("b")).isEqualTo("gone");
+    }
+
+    @Test
+    default void apply_deleteOwn_orderHolds_withinABatch() {
+        apply(at(2, 1), version("a", 1), new Change.Delete(key("b")), new Change.DeleteOwn(key("a")), version("b", 1));
+
+        assertThat(text("a")).isEqualTo("gone");
+        assertThat(text("b")).isEqualTo("version 1");
+    }
+
+    @Test
+    default void apply_replacedOwnersDeleteOwn_isRefused() {
+        apply(at(2, 1), version("a", 2));
+
+        assertThat(apply(at(1, 2), new Change.DeleteOwn(key("a")))).isEqualTo(new StoreReply.Stale(at(2, 1)));
+        assertThat(text("a")).isEqualTo("version 2");
     }
 
     @Test

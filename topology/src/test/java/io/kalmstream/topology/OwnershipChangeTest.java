@@ -155,6 +155,25 @@ final class OwnershipChangeTest {
         }
     }
 
+    @Test
+    void deletedDocument_madeAgainThroughAnotherPartition_stays() {
+        try (PipelineDriver owner = open("1")) {
+            owner.send("a", "hello");
+            owner.delete("a");
+            owner.drain();
+            store.apply(new Fence("kalm/1", 1, 1), List.of(new Change.Upsert(point("a", "of another partition"))));
+
+            for (int session = 0; session < 11; session++) {
+                pass(owner, SESSION);
+            }
+
+            assertThat(owner.guard())
+                    .as("swept and forgotten: only the epoch is left")
+                    .hasSize(1);
+            assertThat(store.point(key("a")).orElseThrow().text()).isEqualTo("of another partition");
+        }
+    }
+
     /** In steps that no group would take for an absence. */
     private static void pass(PipelineDriver pipeline, Duration time) {
         for (int i = 0; i < 4; i++) {

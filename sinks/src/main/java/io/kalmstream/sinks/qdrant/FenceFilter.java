@@ -19,6 +19,11 @@ final class FenceFilter {
         return Filter.newBuilder().addMustNot(younger(fence)).build();
     }
 
+    /** Matches the points that this writer has written last. */
+    static Condition own(Fence fence) {
+        return matchKeyword(PayloadFields.WRITER, fence.writer());
+    }
+
     private static Condition younger(Fence fence) {
         Filter later = Filter.newBuilder()
                 .addShould(above(PayloadFields.WRITER_EPOCH, fence.epoch()))
@@ -27,10 +32,8 @@ final class FenceFilter {
                         .addMust(above(PayloadFields.WRITER_SEQUENCE, fence.sequence()))
                         .build()))
                 .build();
-        return filter(Filter.newBuilder()
-                .addMust(matchKeyword(PayloadFields.WRITER, fence.writer()))
-                .addMust(filter(later))
-                .build());
+        return filter(
+                Filter.newBuilder().addMust(own(fence)).addMust(filter(later)).build());
     }
 
     /** Ranges compare doubles, and {@link Fence#MAX} keeps numbers where those are exact. */

@@ -24,6 +24,9 @@ record Row(int index, Step step, int bytes) {
 
         record Remove(PointId id) implements Step {}
 
+        /** Removes the point if it is the writer's own. */
+        record RemoveOwn(PointId id) implements Step {}
+
         /** Replaces these fields of the payload, if the point is there. */
         record SetFields(PointId id, Map<String, Value> fields) implements Step {}
 

@@ -31,6 +31,7 @@ final class RowEncoder {
         return switch (change) {
             case Change.Upsert(Point point) -> put(index, id, point, fence);
             case Change.Delete(DocumentKey _) -> new Row(index, new Row.Step.Remove(id), ID_BYTES);
+            case Change.DeleteOwn(DocumentKey _) -> new Row(index, new Row.Step.RemoveOwn(id), ID_BYTES);
             case Change.SetAttributes set -> {
                 Map<String, Value> fields = PayloadEncoder.payload(set, fence);
                 yield new Row(index, new Row.Step.SetFields(id, fields), ID_BYTES + bytes(fields));

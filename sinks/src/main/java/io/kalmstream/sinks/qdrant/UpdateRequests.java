@@ -27,7 +27,7 @@ import java.util.Map;
  * come between.
  */
 final class UpdateRequests {
-    /** Of one filter: id, text and the four of the fence. */
+    /** Of one filter: id, text or writer, and the four of the fence. */
     static final int MOST_CONDITIONS = 6;
 
     private static final List<String> MARK =
@@ -87,6 +87,7 @@ final class UpdateRequests {
         return switch (step) {
             case Step.Put _ -> run instanceof Step.Put;
             case Step.Remove _ -> run instanceof Step.Remove;
+            case Step.RemoveOwn _ -> run instanceof Step.RemoveOwn;
             case Step.Unmark unmark ->
                 run instanceof Step.Unmark first && first.textHash().equals(unmark.textHash());
             // Each has fields of its own.
@@ -103,6 +104,9 @@ final class UpdateRequests {
                         .setUpdateFilter(FenceFilter.notYounger(fence)));
             case Step.Remove _ ->
                 operation.setDeletePoints(DeletePoints.newBuilder().setPoints(select(where(run))));
+            case Step.RemoveOwn _ ->
+                operation.setDeletePoints(
+                        DeletePoints.newBuilder().setPoints(select(where(run).addMust(FenceFilter.own(fence)))));
             case Step.SetFields set ->
                 operation.setSetPayload(
                         SetPayload.newBuilder().putAllPayload(set.fields()).setPointsSelector(select(where(run))));

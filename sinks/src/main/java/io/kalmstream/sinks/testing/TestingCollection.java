@@ -55,6 +55,9 @@ final class TestingCollection {
         switch (change) {
             case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null, fence));
             case Change.Delete(DocumentKey key) -> rows.remove(key);
+            case Change.DeleteOwn(DocumentKey key) ->
+                rows.computeIfPresent(
+                        key, (_, row) -> row.fence().writer().equals(fence.writer()) ? null : row);
             case Change.SetAttributes set -> rows.computeIfPresent(set.key(), (_, row) -> row.with(set, fence));
             case Change.MarkDuplicate mark -> rows.computeIfPresent(mark.key(), (_, row) -> row.with(mark));
         }

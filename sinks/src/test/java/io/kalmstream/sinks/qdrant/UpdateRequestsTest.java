@@ -121,6 +121,7 @@ final class UpdateRequestsTest {
         UpdateBatchPoints request = request(rows(
                 upsert("a", 1, 0),
                 new Change.Delete(key("a")),
+                new Change.DeleteOwn(key("a")),
                 new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
                 new Change.MarkDuplicate(key("x"), "h", null),
                 new Change.SetAttributes(
@@ -136,6 +137,7 @@ final class UpdateRequestsTest {
     void request_conditions_areNotMoreThanSaid() {
         UpdateBatchPoints request = request(rows(
                 new Change.Delete(key("a")),
+                new Change.DeleteOwn(key("a")),
                 new Change.MarkDuplicate(key("x"), "h", REPEATS_A),
                 new Change.MarkDuplicate(key("x"), "h", null),
                 new Change.SetAttributes(

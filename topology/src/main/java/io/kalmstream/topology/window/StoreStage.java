@@ -76,7 +76,9 @@ final class StoreStage {
             }
         }
         if (!plan.deletedAgain().isEmpty()) {
-            apply(plan.deletedAgain().stream().<Change>map(Change.Delete::new).toList());
+            apply(plan.deletedAgain().stream()
+                    .<Change>map(Change.DeleteOwn::new)
+                    .toList());
         }
         Map<Integer, String> refused = apply(changes);
         refused.forEach(

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * The documents deleted of late. A deleted point leaves nothing behind that a late write could be compared with, so an earlier owner's
- * upsert brings it back; deleting it again puts that right. It happens again and again for some time after the task has changed hands,
- * and once more before a deletion is forgotten.
+ * upsert brings it back; deleting it again puts that right, and spares what another partition has made of the document meanwhile. It
+ * happens again and again for some time after the task has changed hands, and once more before a deletion is forgotten.
  *
  * <p>Threads: the stream thread only.
  */

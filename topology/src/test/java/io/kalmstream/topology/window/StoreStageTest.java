@@ -102,7 +102,7 @@ final class StoreStageTest {
         assertThat(store.writes())
                 .extracting(write -> write.fence().sequence())
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        assertThat(store.calls().getFirst()).containsExactly(new Change.Delete(B));
+        assertThat(store.calls().getFirst()).containsExactly(new Change.DeleteOwn(B));
     }
 
     @Test
