@@ -21,6 +21,19 @@ public sealed interface StoreReply {
         }
     }
 
+    /**
+     * These attribute updates found no point, and no later change of the batch has made one: their documents have to be upserted.
+     *
+     * @param indexes positions in the batch, ascending
+     * @param refused as in {@link Refused}; may be empty
+     */
+    record Missing(List<Integer> indexes, List<Refused.Row> refused) implements StoreReply {
+        public Missing {
+            indexes = List.copyOf(indexes);
+            refused = List.copyOf(refused);
+        }
+    }
+
     /** The store refused these changes for good; all others of the batch are applied. */
     record Refused(List<Row> rows) implements StoreReply {
         public Refused {

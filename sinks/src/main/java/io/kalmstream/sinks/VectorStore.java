@@ -16,10 +16,12 @@ public interface VectorStore extends AutoCloseable {
     /**
      * Creates the collection if it is missing; to an existing one adds payload indexes that are missing, alters nothing else.
      *
+     * @return its identity: another one stands for another collection, also for one that was made anew under the same name, so that
+     *     nothing that is known of the points of the one holds for the other
      * @throws StoreException (CONFIGURATION) an existing collection differs in vector name, size, distance or model stamp; the
      *     message names both values
      */
-    void ensureCollection();
+    String ensureCollection();
 
     /**
      * Compares like {@link #ensureCollection}; creates and alters nothing.

@@ -23,6 +23,29 @@ interface CollectionContract extends OpenedStore {
     }
 
     @Test
+    default void ensureCollection_identity_isTheCollections() {
+        CollectionSpec other = new CollectionSpec("contract-other-" + UUID.randomUUID(), 4, spec().model());
+        String identity = store().ensureCollection();
+
+        assertThat(identity).isNotBlank();
+        assertThat(client(spec()).ensureCollection()).isEqualTo(identity);
+        try {
+            assertThat(client(other).ensureCollection()).isNotEqualTo(identity);
+        } finally {
+            drop(other.name());
+        }
+    }
+
+    @Test
+    default void ensureCollection_madeAnew_hasAnotherIdentity() {
+        String identity = store().ensureCollection();
+        drop(spec().name());
+
+        assertThat(store().ensureCollection()).isNotEqualTo(identity);
+        assertThat(store().count()).isZero();
+    }
+
+    @Test
     default void ensureCollection_otherDimensions_namesBoth() {
         VectorStore other = client(new CollectionSpec(spec().name(), 8, spec().model()));
 

@@ -23,6 +23,9 @@ interface OpenedStore {
     /** Another client of the same server; closed after the test. */
     VectorStore client(CollectionSpec wanted);
 
+    /** The server loses it. */
+    void drop(String collection);
+
     /** Younger than every call before. */
     default void apply(Change... changes) {
         assertThat(store().apply(fence(), List.of(changes))).isEqualTo(new StoreReply.Applied());

@@ -16,8 +16,9 @@ public abstract class VectorStoreContract
     /** A client of the same server each time. */
     protected abstract VectorStore open(CollectionSpec spec);
 
-    /** Called after each test; removes what the server may keep. */
-    protected void drop(String collection) {}
+    /** Called after each test too. */
+    @Override
+    public abstract void drop(String collection);
 
     @BeforeEach
     void setUp() {

@@ -151,9 +151,46 @@ interface WritingContract extends OpenedStore {
     }
 
     @Test
-    default void apply_changesOfMissingPoints_doNothing() {
+    default void apply_attributesOfMissingPoints_areReported() {
+        apply(upsert("gone", 1, 0, 0, 0));
+
+        StoreReply reply = store().apply(
+                        fence(),
+                        List.of(
+                                describe("none"),
+                                upsert("a", 1, 0, 0, 0),
+                                describe("a"),
+                                describe("made later"),
+                                upsert("made later", 1, 0, 0, 0),
+                                describe("gone"),
+                                new Change.Delete(key("gone")),
+                                new Change.Delete(key("gone before")),
+                                describe("gone before")));
+
+        assertThat(reply).isEqualTo(new StoreReply.Missing(List.of(0, 8), List.of()));
+        assertThat(get(key("none"))).isEmpty();
+        assertThat(get(key("a")).orElseThrow().attributes()).isEqualTo(Map.of("x", 1L));
+    }
+
+    @Test
+    default void apply_attributesOfMissingPoints_besideABadRow() {
+        StoreReply reply = store().apply(fence(), List.of(upsert("bad", 1, 0, 0), describe("none")));
+
+        assertThat(reply).isInstanceOfSatisfying(StoreReply.Missing.class, missing -> {
+            assertThat(missing.indexes()).containsExactly(1);
+            assertThat(missing.refused())
+                    .extracting(StoreReply.Refused.Row::index)
+                    .containsExactly(0);
+        });
+    }
+
+    private static Change describe(String id) {
+        return new Change.SetAttributes(key(id), Map.of("x", 1L), NOON, new Point.Source("events", 0, 1));
+    }
+
+    @Test
+    default void apply_marksOfMissingPoints_doNothing() {
         apply(
-                new Change.SetAttributes(key("none"), Map.of("x", 1L), NOON, new Point.Source("events", 0, 1)),
                 new Change.MarkDuplicate(key("none"), textHash("none"), REPEATS_A),
                 new Change.MarkDuplicate(key("none"), textHash("none"), null),
                 upsert("a", 1, 0, 0, 0));

@@ -58,6 +58,7 @@ final class KalmTopologyTest {
                 batcher,
                 encoder.model(),
                 PipelineDriver.newStore(),
+                "a collection",
                 new Wire().serializer(),
                 PipelineListener.NONE,
                 time,

@@ -111,13 +111,14 @@ final class PipelineDriver implements AutoCloseable {
             Function<Wire, Decoder> decoder) {
         this.store = store;
         this.time = time;
-        store.ensureCollection();
+        String collection = store.ensureCollection();
         breaker = new StoreBreaker(store::health, _ -> probeTurns.acquire(), StoreThreads.virtual(), time);
         PipelineParts parts = new PipelineParts(
                 decoder.apply(wire),
                 batcher,
                 encoder.model(),
                 store,
+                collection,
                 wire.serializer(),
                 listener,
                 time,

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 /** No store: takes everything at once and keeps nothing, so that everything but the store is measured. */
 final class NullStore implements VectorStore {
     @Override
-    public void ensureCollection() {}
+    public String ensureCollection() {
+        return "nothing";
+    }
 
     @Override
     public void checkCollection() {}

@@ -89,7 +89,7 @@ public final class Worker implements AutoCloseable {
         WorkerParts parts = WorkerParts.open(settings, ports, seams);
         try {
             TopicCheck.require(settings);
-            parts.store().ensureCollection();
+            String collection = parts.store().ensureCollection();
             PipelineSettings pipeline = seams.limits()
                     .apply(PipelineSettings.defaults(
                             settings.topics(),
@@ -100,7 +100,7 @@ public final class Worker implements AutoCloseable {
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients();
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, ports.events(), clients)),
+                    KalmTopology.build(pipeline, parts.forTopology(settings, collection, ports.events(), clients)),
                     own,
                     seams.clients().apply(clients));
             KafkaSilence silence = new KafkaSilence(

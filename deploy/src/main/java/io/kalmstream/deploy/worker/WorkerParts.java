@@ -57,13 +57,16 @@ record WorkerParts(
                 encoder, BatchBudget.CPU.withDeadline(deadline), DeviceBatcher.defaultTokenizerThreads(), listener);
     }
 
-    PipelineParts forTopology(WorkerSettings settings, PipelineListener listener, LongSupplier commits) {
+    /** @param collection its identity */
+    PipelineParts forTopology(
+            WorkerSettings settings, String collection, PipelineListener listener, LongSupplier commits) {
         RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
         return new PipelineParts(
                 decoder(settings.input(), retry),
                 batcher,
                 encoder.model(),
                 store,
+                collection,
                 serdes.serializer(),
                 listener,
                 Clock.systemUTC(),

@@ -62,7 +62,7 @@ final class TopologyNamesTest {
         WorkerPorts ports = WorkerPorts.ofQdrant(settings, encoder, PipelineListener.NONE);
         try (WorkerParts parts = WorkerParts.open(settings, ports, WorkerSeams.NONE)) {
             String description = KalmTopology.build(
-                            pipeline, parts.forTopology(settings, PipelineListener.NONE, () -> 0))
+                            pipeline, parts.forTopology(settings, "a collection", PipelineListener.NONE, () -> 0))
                     .describe()
                     .toString();
             return SETS.matcher(description)

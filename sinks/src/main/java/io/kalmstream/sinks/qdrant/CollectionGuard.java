@@ -11,18 +11,26 @@ import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.KeywordIndexParams;
 import io.qdrant.client.grpc.Collections.PayloadIndexParams;
+import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorParamsMap;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
 import io.qdrant.client.grpc.Points.FieldType;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates the collection, or makes sure that the one that is there is the one we mean. Its name may be an alias. */
 final class CollectionGuard {
     static final String MODEL_STAMP = "kalmstream.model";
+    static final String IDENTITY = "kalmstream.collection";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionGuard.class);
 
     private final CollectionSpec spec;
     private final QdrantSettings settings;
@@ -38,8 +46,12 @@ final class CollectionGuard {
         this.limits = RequestLimits.of(settings);
     }
 
-    /** Two workers may come here at the same moment: who creates it does not matter, both check it afterwards. */
-    void ensure() {
+    /**
+     * Two workers may come here at the same moment: who creates it does not matter, both check it afterwards.
+     *
+     * @return the collection's identity
+     */
+    String ensure() {
         if (info().isEmpty()) {
             create();
         }
@@ -49,6 +61,47 @@ final class CollectionGuard {
                 create(index);
             }
         }
+        return identity(found).orElseGet(this::identify);
+    }
+
+    private static Optional<String> identity(CollectionInfo found) {
+        Value identity = found.getConfig().getMetadataOrDefault(IDENTITY, Value.getDefaultInstance());
+        return identity.hasStringValue() ? Optional.of(identity.getStringValue()) : Optional.empty();
+    }
+
+    /** Of two workers that do this at once the later one wins; the other's documents count as unknown from its next start on. */
+    private String identify() {
+        UpdateCollection request = UpdateCollection.newBuilder()
+                .setCollectionName(spec.name())
+                .putMetadata(IDENTITY, newIdentity())
+                .build();
+        try {
+            retries.callOrRefuse(
+                    what("identification"), () -> connection.collections().update(request));
+        } catch (Refusal e) {
+            LOG.warn("{} was refused: {}", what("identification"), e.getMessage());
+        } catch (StoreException e) {
+            if (e.fault() != StoreException.Fault.CONFIGURATION) {
+                throw e;
+            }
+            LOG.warn("{}", e.getMessage());
+        }
+        return identity(check()).orElseGet(this::place);
+    }
+
+    /** Stands in for an identity: whether a collection of this name is still the same one it cannot say. */
+    private String place() {
+        LOG.warn(
+                "Collection '{}' at {} has no identity ('{}' in its metadata): that it was dropped and made anew would"
+                        + " go unnoticed, and documents that do not change would stay missing",
+                spec.name(),
+                settings.url(),
+                IDENTITY);
+        return settings.url() + "/" + spec.name();
+    }
+
+    private static Value newIdentity() {
+        return ValueFactory.value(UUID.randomUUID().toString());
     }
 
     /** @throws StoreException (CONFIGURATION) it is missing or not what we expect */
@@ -91,6 +144,7 @@ final class CollectionGuard {
                                                 .setDistance(Distance.Cosine)
                                                 .build())))
                 .putMetadata(MODEL_STAMP, ValueFactory.value(spec.model()))
+                .putMetadata(IDENTITY, newIdentity())
                 .build();
         try {
             retries.callOrRefuse(what("creation"), () -> {

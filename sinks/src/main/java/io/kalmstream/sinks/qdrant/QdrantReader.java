@@ -3,6 +3,7 @@ package io.kalmstream.sinks.qdrant;
 import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.ConditionFactory.matchKeywords;
+import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
@@ -102,14 +103,16 @@ final class QdrantReader {
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
-    /** Those of the documents that are there and have one. */
-    List<Fence> fences(List<DocumentKey> keys) {
-        List<PointId> ids = keys.stream().map(PointIds::pointId).toList();
-        List<Fence> fences = new ArrayList<>();
-        for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
-            List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
-            for (RetrievedPoint point : fetch(piece, FENCE)) {
-                PayloadDecoder.fence(point.getId(), point.getPayloadMap()).ifPresent(fences::add);
+    /** Of the documents that are there; empty where nobody said. */
+    Map<DocumentKey, Optional<Fence>> fences(List<DocumentKey> keys) {
+        Map<DocumentKey, Optional<Fence>> fences = new HashMap<>();
+        for (int start = 0; start < keys.size(); start += settings.maxPointsPerRequest()) {
+            Map<PointId, DocumentKey> piece =
+                    keys.subList(start, Math.min(keys.size(), start + settings.maxPointsPerRequest())).stream()
+                            .collect(Collectors.toMap(PointIds::pointId, key -> key));
+            for (RetrievedPoint point : fetch(List.copyOf(piece.keySet()), FENCE)) {
+                DocumentKey key = requireNonNull(piece.get(point.getId()), "the answer has a point not asked for");
+                fences.put(key, PayloadDecoder.fence(point.getId(), point.getPayloadMap()));
             }
         }
         return fences;

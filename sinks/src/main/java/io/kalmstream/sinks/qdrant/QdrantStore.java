@@ -17,13 +17,17 @@ import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A collection of a Qdrant server. Nothing is sent before the first call; an absent server is a failed call, not a failed start. */
@@ -63,9 +67,9 @@ public final class QdrantStore implements VectorStore {
     }
 
     @Override
-    public void ensureCollection() {
+    public String ensureCollection() {
         requireOpen();
-        guard.ensure();
+        return guard.ensure();
     }
 
     @Override
@@ -82,18 +86,37 @@ public final class QdrantStore implements VectorStore {
             // A collection that was made anew with other vectors refuses every row: that is no row's fault.
             guard.check();
         }
-        List<DocumentKey> written = new ArrayList<>();
-        for (int index = 0; index < changes.size(); index++) {
-            if (!(changes.get(index) instanceof Change.MarkDuplicate) && outcome.sent(index)) {
-                written.add(changes.get(index).key());
-            }
-        }
-        return younger(fence, written).<StoreReply>map(StoreReply.Stale::new).orElseGet(outcome::reply);
+        // The server does not say which points a condition spared or did not find: that is looked up.
+        Map<DocumentKey, Optional<Fence>> found = reader.fences(keys(changes, outcome));
+        return younger(fence, found.values())
+                .<StoreReply>map(StoreReply.Stale::new)
+                .orElseGet(() -> outcome.reply(missing(changes, outcome, found.keySet())));
     }
 
-    /** The server does not say which points a condition spared: whoever has been there later is found beside them. */
-    private Optional<Fence> younger(Fence fence, List<DocumentKey> written) {
-        return reader.fences(written.stream().distinct().toList()).stream()
+    private static List<DocumentKey> keys(List<Change> changes, QdrantWriter.Outcome outcome) {
+        return IntStream.range(0, changes.size())
+                .filter(index -> !(changes.get(index) instanceof Change.MarkDuplicate) && outcome.sent(index))
+                .mapToObj(index -> changes.get(index).key())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Integer> missing(List<Change> changes, QdrantWriter.Outcome outcome, Set<DocumentKey> found) {
+        Map<DocumentKey, Integer> last = new HashMap<>();
+        for (int index = 0; index < changes.size(); index++) {
+            if (!(changes.get(index) instanceof Change.MarkDuplicate) && outcome.applied(index)) {
+                last.put(changes.get(index).key(), index);
+            }
+        }
+        return last.values().stream()
+                .filter(index -> changes.get(index) instanceof Change.SetAttributes set && !found.contains(set.key()))
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<Fence> younger(Fence fence, Collection<Optional<Fence>> found) {
+        return found.stream()
+                .flatMap(Optional::stream)
                 .filter(fence::isOlderThan)
                 .max(Comparator.comparingLong(Fence::epoch).thenComparingLong(Fence::sequence));
     }

@@ -93,10 +93,18 @@ final class QdrantWriter {
             return unsendable.stream().noneMatch(row -> row.index() == index);
         }
 
-        StoreReply reply() {
+        boolean applied(int index) {
+            return sent(index) && refused.stream().noneMatch(row -> row.index() == index);
+        }
+
+        /** @param missing attribute updates without a point */
+        StoreReply reply(List<Integer> missing) {
             List<StoreReply.Refused.Row> all = new ArrayList<>(unsendable);
             all.addAll(refused);
             all.sort(Comparator.comparingInt(StoreReply.Refused.Row::index));
+            if (!missing.isEmpty()) {
+                return new StoreReply.Missing(missing, all);
+            }
             return all.isEmpty() ? new StoreReply.Applied() : new StoreReply.Refused(all);
         }
     }

@@ -22,7 +22,7 @@
  *
  * <p>So the canonical points are those whose {@code duplicate_of} is empty. The {@code writer} fields are a {@link
  * io.kalmstream.sinks.Fence}: every write is conditioned on there being no younger one of the same writer. The collection's own metadata carries {@code
- * kalmstream.model}. How a call travels:
+ * kalmstream.model} and {@code kalmstream.collection}, an id that no other collection has. How a call travels:
  *
  * <pre>
  *   changes -&gt; RowEncoder -&gt; requests of bounded count and bytes -&gt; Retries -&gt; StatusMap -&gt; again | bisect | StoreException

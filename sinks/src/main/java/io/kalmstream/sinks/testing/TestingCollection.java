@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The points of one collection. Threads: any; every method takes the collection's own lock. */
@@ -24,6 +25,7 @@ final class TestingCollection {
             .thenComparing(hit -> hit.point().key().tenant());
 
     private final CollectionSpec spec;
+    private final String identity = UUID.randomUUID().toString();
     private final Map<DocumentKey, Row> rows = new LinkedHashMap<>();
 
     TestingCollection(CollectionSpec spec) {
@@ -32,6 +34,10 @@ final class TestingCollection {
 
     CollectionSpec spec() {
         return spec;
+    }
+
+    String identity() {
+        return identity;
     }
 
     /** Why the change cannot be applied, if so. */
@@ -56,8 +62,9 @@ final class TestingCollection {
             case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null, fence));
             case Change.Delete(DocumentKey key) -> rows.remove(key);
             case Change.DeleteOwn(DocumentKey key) ->
-                rows.computeIfPresent(
-                        key, (_, row) -> row.fence().writer().equals(fence.writer()) ? null : row);
+                rows.values()
+                        .removeIf(row -> row.point().key().equals(key)
+                                && row.fence().writer().equals(fence.writer()));
             case Change.SetAttributes set -> rows.computeIfPresent(set.key(), (_, row) -> row.with(set, fence));
             case Change.MarkDuplicate mark -> rows.computeIfPresent(mark.key(), (_, row) -> row.with(mark));
         }

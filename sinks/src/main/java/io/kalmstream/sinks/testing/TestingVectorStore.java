@@ -14,6 +14,7 @@ import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.VectorStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,11 @@ public final class TestingVectorStore implements VectorStore {
         faults.loseReplies(calls);
     }
 
+    /** The server loses the collection; {@link #ensureCollection} makes it anew. */
+    public void drop() {
+        server.remove(spec.name());
+    }
+
     /** Every change of this key is refused from now on. */
     public void refuse(DocumentKey key, String reason) {
         faults.refuse(key, reason);
@@ -99,9 +105,11 @@ public final class TestingVectorStore implements VectorStore {
     }
 
     @Override
-    public void ensureCollection() {
+    public String ensureCollection() {
         begin("ensureCollection");
-        compare(server.computeIfAbsent(spec.name(), _ -> new TestingCollection(spec)));
+        TestingCollection found = server.computeIfAbsent(spec.name(), _ -> new TestingCollection(spec));
+        compare(found);
+        return found.identity();
     }
 
     @Override
@@ -149,7 +157,28 @@ public final class TestingVectorStore implements VectorStore {
         if (younger.isPresent()) {
             return new StoreReply.Stale(younger.get());
         }
+        List<Integer> missing = missing(changes, refused, collection);
+        if (!missing.isEmpty()) {
+            return new StoreReply.Missing(missing, refused);
+        }
         return refused.isEmpty() ? new StoreReply.Applied() : new StoreReply.Refused(refused);
+    }
+
+    private static List<Integer> missing(
+            List<Change> changes, List<StoreReply.Refused.Row> refused, TestingCollection collection) {
+        Map<DocumentKey, Integer> last = new HashMap<>();
+        for (int i = 0; i < changes.size(); i++) {
+            int index = i;
+            boolean applied = refused.stream().noneMatch(row -> row.index() == index);
+            if (applied && !(changes.get(i) instanceof Change.MarkDuplicate)) {
+                last.put(changes.get(i).key(), i);
+            }
+        }
+        return last.values().stream()
+                .filter(i -> changes.get(i) instanceof Change.SetAttributes set
+                        && collection.get(set.key()).isEmpty())
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -342,6 +342,39 @@ final class QdrantStoreFaultsIT {
     }
 
     @Test
+    void ensureCollection_withoutIdentity_isGivenOne() {
+        forgetIdentity();
+
+        String identity = store.ensureCollection();
+
+        assertThat(store.ensureCollection()).isEqualTo(identity);
+        assertThat(server.collection(SPEC.name())
+                        .getConfig()
+                        .getMetadataOrThrow(CollectionGuard.IDENTITY)
+                        .getStringValue())
+                .isEqualTo(identity);
+        assertThat(server.collection(SPEC.name()).getConfig().getMetadataMap())
+                .containsKey(CollectionGuard.MODEL_STAMP);
+    }
+
+    @Test
+    void ensureCollection_identityForbidden_placeStandsIn() {
+        forgetIdentity();
+        server.forbidCollectionUpdates();
+
+        assertThat(store.ensureCollection()).isEqualTo(server.url() + "/docs");
+    }
+
+    private void forgetIdentity() {
+        CollectionInfo info = server.collection(SPEC.name());
+        server.collection(
+                SPEC.name(),
+                info.toBuilder()
+                        .setConfig(info.getConfig().toBuilder().removeMetadata(CollectionGuard.IDENTITY))
+                        .build());
+    }
+
+    @Test
     void ensureCollection_otherWorkerIsFaster() {
         try (QdrantStore probe = store(QdrantSettings.of(server.url(), null), "template")) {
             probe.ensureCollection();

@@ -72,7 +72,7 @@ final class QdrantStoreIT extends VectorStoreContract {
         try {
             VectorStore store = client(new CollectionSpec(alias, 2, Samples.MODEL));
 
-            store.ensureCollection();
+            assertThat(store.ensureCollection()).isEqualTo(client(real).ensureCollection());
             store.apply(fence(), List.of(Samples.upsert("a", 1, 0)));
 
             assertThat(store.health().up()).isTrue();
@@ -118,7 +118,7 @@ final class QdrantStoreIT extends VectorStoreContract {
     }
 
     @Override
-    protected void drop(String collection) {
+    public void drop(String collection) {
         try (QdrantConnection connection = new QdrantConnection(settings)) {
             connection
                     .collections()

@@ -17,6 +17,7 @@ import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
+import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.CollectionsGrpc;
 import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
@@ -62,6 +63,7 @@ final class ScriptedQdrant implements AutoCloseable {
     private volatile Predicate<UpdateBatchPoints> refuses = _ -> false;
     private volatile String refusal = "bad point";
     private volatile @Nullable String indexRefusal;
+    private volatile boolean updatesForbidden;
     private volatile @Nullable Metadata trailers;
     private volatile @Nullable CollectionInfo fasterOther;
 
@@ -102,6 +104,11 @@ final class ScriptedQdrant implements AutoCloseable {
     /** The words of refusals from now on. */
     void refuseWith(String words) {
         refusal = words;
+    }
+
+    /** No collection can be updated from now on. */
+    void forbidCollectionUpdates() {
+        updatesForbidden = true;
     }
 
     /** No index is made from now on. */
@@ -252,6 +259,22 @@ final class ScriptedQdrant implements AutoCloseable {
             reply(
                     observer,
                     GetCollectionInfoResponse.newBuilder().setResult(info).build());
+        }
+
+        @Override
+        public void update(UpdateCollection request, StreamObserver<CollectionOperationResponse> observer) {
+            if (updatesForbidden) {
+                observer.onError(Status.PERMISSION_DENIED.asRuntimeException());
+                return;
+            }
+            collections.computeIfPresent(
+                    request.getCollectionName(),
+                    (_, info) -> info.toBuilder()
+                            .setConfig(info.getConfig().toBuilder().putAllMetadata(request.getMetadataMap()))
+                            .build());
+            reply(
+                    observer,
+                    CollectionOperationResponse.newBuilder().setResult(true).build());
         }
 
         @Override

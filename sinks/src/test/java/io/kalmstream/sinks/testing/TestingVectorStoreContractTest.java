@@ -11,4 +11,9 @@ final class TestingVectorStoreContractTest extends VectorStoreContract {
     protected VectorStore open(CollectionSpec spec) {
         return SERVER.open(spec);
     }
+
+    @Override
+    public void drop(String collection) {
+        SERVER.open(new CollectionSpec(collection, 1, "any")).drop();
+    }
 }

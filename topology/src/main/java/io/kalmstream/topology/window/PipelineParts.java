@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.Serializer;
  * after the streams client.
  *
  * @param batcher of the device that {@code model} is on
+ * @param collection its identity, as {@link VectorStore#ensureCollection} says: what the tasks know of another one's documents counts
+ *     for nothing
  * @param outputs writes the topics of duplicates and of vectors; any number of threads at once
  * @param clock the wall clock
  * @param nanos a monotonic clock
@@ -29,6 +31,7 @@ public record PipelineParts(
         DeviceBatcher batcher,
         ModelCard model,
         VectorStore store,
+        String collection,
         Serializer<IndexedRecord> outputs,
         PipelineListener listener,
         InstantSource clock,
@@ -41,6 +44,7 @@ public record PipelineParts(
         requireNonNull(batcher, "batcher is null");
         requireNonNull(model, "model is null");
         requireNonNull(store, "store is null");
+        requireNonNull(collection, "collection is null");
         requireNonNull(outputs, "outputs is null");
         requireNonNull(listener, "listener is null");
         requireNonNull(clock, "clock is null");

@@ -66,7 +66,8 @@ final class Settler {
     /**
      * Ends the rows of a window that is done.
      *
-     * @return those whose turn it is again, in order and still pending: what replaced them has failed
+     * @return those whose turn it is again, in order and still pending: what replaced them has failed, or they took for granted what
+     *     the store has lost
      */
     List<Row> settle(InFlightWindow window) {
         StoredWindow stored = window.stored().resultNow();
@@ -80,6 +81,12 @@ final class Settler {
         for (int i = 0; i < plan.works().size(); i++) {
             DocumentKey key = plan.works().get(i).key();
             Replaced before = window.before(key);
+            if (stored.missing().contains(i)) {
+                documents.remove(key);
+                before.rows().forEach(row -> again.add(row.again()));
+                again.add(plan.works().get(i).row().again());
+                continue;
+            }
             if (!stored.failures().containsKey(i)) {
                 before.rows().forEach(row -> settle(row, Settlement.SUPERSEDED));
                 continue;
@@ -100,6 +107,9 @@ final class Settler {
         Map<Row, Failure> failures = new HashMap<>();
         for (int i = 0; i < works.size(); i++) {
             Work work = works.get(i);
+            if (stored.missing().contains(i)) {
+                continue;
+            }
             outcomes.put(work.row(), outcome(work));
             Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
             failure.ifPresentOrElse(

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,13 +81,18 @@ final class StoreStage {
                     .<Change>map(Change.DeleteOwn::new)
                     .toList());
         }
-        Map<Integer, String> refused = apply(changes);
+        Effects effects = apply(changes);
+        Map<Integer, String> refused = effects.refused();
         refused.forEach(
                 (place, reason) -> failures.put(places.get(place), new Failure(FailureCode.STORE_REFUSED, reason)));
         deleteInstead(plan, failures.keySet());
         List<Verdict> verdicts = mark(upserted(changes, refused));
         awaitRegistry(verdicts);
-        return new StoredWindow(failures, verdicts, clock.instant());
+        Set<Integer> missing = effects.missing().stream().map(places::get).collect(Collectors.toSet());
+        if (!missing.isEmpty()) {
+            LOG.warn("the store has lost {} documents of this window; they are encoded again", missing.size());
+        }
+        return new StoredWindow(failures, missing, verdicts, clock.instant());
     }
 
     /** A document that failed took the place of a deletion: that is the latest then. */
@@ -97,7 +103,7 @@ final class StoreStage {
                 .filter(key -> plan.before(key).deletion())
                 .<Change>map(Change.Delete::new)
                 .toList();
-        apply(deletions).values().forEach(reason -> LOG.warn("the store refused a deletion: {}", reason));
+        apply(deletions).refused().values().forEach(reason -> LOG.warn("the store refused a deletion: {}", reason));
     }
 
     private List<Verdict> mark(List<Point> upserted) {
@@ -106,7 +112,7 @@ final class StoreStage {
         }
         List<Verdict> verdicts = whenUp(() -> duplicates.apply(upserted));
         Map<Integer, String> refused =
-                apply(verdicts.stream().<Change>map(Verdict::change).toList());
+                apply(verdicts.stream().<Change>map(Verdict::change).toList()).refused();
         List<Verdict> marked = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             if (refused.containsKey(i)) {
@@ -119,20 +125,30 @@ final class StoreStage {
         return marked;
     }
 
-    /** The reasons of the refused changes by their position. */
-    private Map<Integer, String> apply(List<Change> changes) {
+    private Effects apply(List<Change> changes) {
         if (changes.isEmpty()) {
-            return Map.of();
+            return Effects.NONE;
         }
         return switch (whenUp(() -> store.apply(fences.get(), changes))) {
-            case StoreReply.Applied() -> Map.of();
+            case StoreReply.Applied() -> Effects.NONE;
             case StoreReply.Stale(Fence younger) -> throw new StaleWriteException(younger);
-            case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> {
-                Map<Integer, String> reasons = new HashMap<>();
-                rows.forEach(row -> reasons.put(row.index(), row.reason()));
-                yield reasons;
-            }
+            case StoreReply.Missing(List<Integer> indexes, List<StoreReply.Refused.Row> rows) ->
+                new Effects(reasons(rows), indexes);
+            case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> new Effects(reasons(rows), List.of());
         };
+    }
+
+    private static Map<Integer, String> reasons(List<StoreReply.Refused.Row> rows) {
+        return rows.stream().collect(Collectors.toMap(StoreReply.Refused.Row::index, StoreReply.Refused.Row::reason));
+    }
+
+    /**
+     * What changes came to, by their positions.
+     *
+     * @param refused the reasons
+     */
+    private record Effects(Map<Integer, String> refused, List<Integer> missing) {
+        static final Effects NONE = new Effects(Map.of(), List.of());
     }
 
     /** Makes the call until the store takes it: everything here may be repeated, and an outage ends. */

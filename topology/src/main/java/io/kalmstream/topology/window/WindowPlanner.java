@@ -22,11 +22,13 @@ import java.util.function.Predicate;
 final class WindowPlanner {
     private final Documents documents;
     private final String model;
+    private final String collection;
     private final Predicate<DocumentKey> inFlight;
 
-    WindowPlanner(Documents documents, String model, Predicate<DocumentKey> inFlight) {
+    WindowPlanner(Documents documents, String model, String collection, Predicate<DocumentKey> inFlight) {
         this.documents = documents;
         this.model = model;
+        this.collection = collection;
         this.inFlight = inFlight;
     }
 
@@ -56,7 +58,7 @@ final class WindowPlanner {
 
     private void plan(Draft draft, Row row, Decoded.Document document, Optional<Fingerprint> stored) {
         Fingerprint fingerprint =
-                Fingerprint.of(document, model, row.event().origin().offset());
+                Fingerprint.of(document, model, collection, row.event().origin().offset());
         if (stored.isEmpty() || !stored.get().sameVector(fingerprint)) {
             draft.works.add(new Work.Encode(row, document, fingerprint, draft.text(document.text())));
         } else if (!stored.get().sameAttributes(fingerprint)) {

@@ -145,7 +145,7 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 documents,
                 new Intake(parts.decoder(), settings.maxTextChars()),
                 tokens,
-                new WindowPlanner(documents, model, inFlight::contains),
+                new WindowPlanner(documents, model, parts.collection(), inFlight::contains),
                 inFlight,
                 new Settler(pending, documents, tombstones, outbox, tokens, parts.listener(), parts.clock()),
                 ownership,

@@ -64,10 +64,26 @@ final class CodecTest {
     @Test
     void fingerprint_comesBack() {
         Fingerprint fingerprint = new Fingerprint(
-                "0f".repeat(32), "a1".repeat(32), "model@1", Instant.parse("1969-12-31T23:59:59.123456789Z"), 42);
+                "0f".repeat(32),
+                "a1".repeat(32),
+                "model@1",
+                "a collection",
+                Instant.parse("1969-12-31T23:59:59.123456789Z"),
+                42);
         byte[] bytes = FingerprintCodec.encode(fingerprint);
         assertThat(FingerprintCodec.decode(bytes)).isEqualTo(fingerprint);
         bytes[0] = 9;
         assertThatThrownBy(() -> FingerprintCodec.decode(bytes)).hasMessageContaining("'documents'");
+    }
+
+    @Test
+    void fingerprint_ofTheFirstRelease_isOfAnUnknownCollection() {
+        byte[] bytes = HexFormat.of()
+                .parseHex("01" + "0f".repeat(32) + "a1".repeat(32) + "00076d6f64656c4031" + "0000000000000001"
+                        + "00000002" + "000000000000002a");
+
+        assertThat(FingerprintCodec.decode(bytes))
+                .isEqualTo(new Fingerprint(
+                        "0f".repeat(32), "a1".repeat(32), "model@1", "", Instant.ofEpochSecond(1, 2), 42));
     }
 }

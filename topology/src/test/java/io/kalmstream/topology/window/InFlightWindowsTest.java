@@ -129,7 +129,7 @@ final class InFlightWindowsTest {
     private static WindowPlan plan(String id) {
         Row row = Rows.document(new DocumentKey("", id), "some words");
         Decoded.Document document = (Decoded.Document) row.decoded();
-        Work work = new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), 0);
+        Work work = new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), "collection", 0), 0);
         return new WindowPlan(List.of(work), List.of(document.text()), Map.of(), List.of(), List.of(), List.of());
     }
 }

@@ -92,6 +92,21 @@ final class StoreStageTest {
     }
 
     @Test
+    void run_documentToDescribeIsMissing_isNoFailure() {
+        Row row = Rows.document(B, "some words");
+        Decoded.Document document = (Decoded.Document) row.decoded();
+        Work describe = new Work.Describe(row, document, Fingerprint.of(document, MODEL.stamp(), "collection", 0));
+
+        StoredWindow stored = run(
+                List.of(encode(new DocumentKey("", "rejected"), 1), encode(A, 0), describe),
+                List.of(VECTOR, new EncodeOutcome.Rejected(EncodeOutcome.Rejected.Cause.TEXT, "too odd")));
+
+        assertThat(stored.missing()).containsExactly(2);
+        assertThat(stored.failures()).containsOnlyKeys(0);
+        assertThat(store.point(B)).isEmpty();
+    }
+
+    @Test
     void run_everyCallIsYoungerThanTheOneBefore() {
         verdicts = List.of(new Verdict(A, TEXT_HASH, new Duplicate("z", 0.97, Duplicate.Kind.NEAR), NOW));
         again = List.of(B);
@@ -188,6 +203,6 @@ final class StoreStageTest {
     private static Work encode(DocumentKey key, int text) {
         Row row = Rows.document(key, "some words");
         Decoded.Document document = (Decoded.Document) row.decoded();
-        return new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), 0), text);
+        return new Work.Encode(row, document, Fingerprint.of(document, MODEL.stamp(), "collection", 0), text);
     }
 }

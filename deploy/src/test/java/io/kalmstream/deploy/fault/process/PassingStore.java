@@ -39,8 +39,8 @@ record PassingStore(VectorStore store, Failpoints points, Hears hears) implement
     }
 
     @Override
-    public void ensureCollection() {
-        store.ensureCollection();
+    public String ensureCollection() {
+        return store.ensureCollection();
     }
 
     @Override
