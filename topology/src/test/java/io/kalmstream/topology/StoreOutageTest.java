@@ -2,6 +2,7 @@ package io.kalmstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimits;
 import io.kalmstream.topology.window.Settlement;
@@ -58,6 +59,27 @@ final class StoreOutageTest {
             assertThat(pipeline.listener.outcomes()).hasSize(EVENTS).containsOnly(Settlement.UPSERTED);
             assertThat(pipeline.store.count()).isEqualTo(EVENTS);
             assertThat(pipeline.letters()).isEmpty();
+            assertThat(pipeline.breaker.openBecause()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventThatBreaksTheStore_endsAsALetter_othersAreStored() {
+        try (PipelineDriver pipeline = new PipelineDriver(state)) {
+            pipeline.store.failOn(new DocumentKey("", "poison"));
+            pipeline.send("a", "hello");
+            pipeline.send("poison", "no one knows why");
+            pipeline.send("b", "world");
+            for (int outage = 0; outage < 5; outage++) {
+                pipeline.probe();
+            }
+            pipeline.drain();
+
+            assertThat(pipeline.listener.failures()).hasSize(1);
+            assertThat(pipeline.letters()).hasSize(1);
+            assertThat(pipeline.text("a")).isEqualTo("hello");
+            assertThat(pipeline.text("b")).isEqualTo("world");
+            assertThat(pipeline.text("poison")).isNull();
             assertThat(pipeline.breaker.openBecause()).isEmpty();
         }
     }

@@ -1,15 +1,20 @@
 package io.kalmstream.sinks.testing;
 
+import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.StoreException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What shall go wrong next. Threads: any; every method takes the script's own lock, which is never held at a gate. */
 final class FaultScript {
     private final Map<DocumentKey, String> refused = new HashMap<>();
+    private final Set<DocumentKey> poisoned = new HashSet<>();
     private StoreException.@Nullable Fault fault;
     private int faults;
     private int lostReplies;
@@ -28,10 +33,15 @@ final class FaultScript {
         refused.put(key, reason);
     }
 
+    synchronized void failOn(DocumentKey key) {
+        poisoned.add(key);
+    }
+
     synchronized void heal() {
         faults = 0;
         lostReplies = 0;
         refused.clear();
+        poisoned.clear();
     }
 
     synchronized Gate hold() {
@@ -55,6 +65,13 @@ final class FaultScript {
             closed.pass();
         }
         failIfScripted(call);
+    }
+
+    /** Called before any of them is in. */
+    synchronized void beforeChanges(List<Change> changes) {
+        if (changes.stream().map(Change::key).anyMatch(poisoned::contains)) {
+            throw new StoreException(StoreException.Fault.WORLD, "apply: failed on one of the keys (scripted)", null);
+        }
     }
 
     /** Called when the changes of a call are in. */

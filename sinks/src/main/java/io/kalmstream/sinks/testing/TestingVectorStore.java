@@ -94,6 +94,11 @@ public final class TestingVectorStore implements VectorStore {
         faults.refuse(key, reason);
     }
 
+    /** Every call with a change of this key fails from now on, for the world's reasons, and changes nothing; health stays up. */
+    public void failOn(DocumentKey key) {
+        faults.failOn(key);
+    }
+
     /** Ends all scripted faults; gates stay as they are. */
     public void heal() {
         faults.heal();
@@ -132,6 +137,7 @@ public final class TestingVectorStore implements VectorStore {
     @Override
     public StoreReply apply(Fence fence, List<Change> changes) {
         begin("apply");
+        faults.beforeChanges(changes);
         TestingCollection collection = collection();
         List<Change> applied = new ArrayList<>();
         List<StoreReply.Refused.Row> refused = new ArrayList<>();

@@ -28,7 +28,7 @@ public enum FailureCode {
     ENCODER_REJECTED(Stage.ENCODE),
     /** The model's vector is not a unit vector of the right length. */
     BAD_VECTOR(Stage.ENCODE),
-    /** The vector store refuses this change alone. */
+    /** The vector store refuses this change alone, or fails on it alone. */
     STORE_REFUSED(Stage.STORE);
 
     private final Stage stage;

@@ -41,6 +41,7 @@ public final class StoreBreaker implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private volatile Listener listener = new Listener() {};
     private @Nullable String reason;
+    private @Nullable String lastFailure;
     private volatile OpenTime openTime = new OpenTime(0, 0, false);
     private int failedTrips;
     private volatile boolean open;
@@ -65,11 +66,17 @@ public final class StoreBreaker implements AutoCloseable {
         listener = requireNonNull(hears, "hears is null");
     }
 
-    /** Why calls are held back; empty while they are not. */
+    /**
+     * Why calls are held back, or go on failing although the store answers: then from the second failure to the next success. Empty
+     * while all is well.
+     */
     public Optional<String> openBecause() {
         lock.lock();
         try {
-            return open ? Optional.ofNullable(reason) : Optional.empty();
+            if (open) {
+                return Optional.ofNullable(reason);
+            }
+            return failedTrips > 1 ? Optional.ofNullable(lastFailure) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -104,6 +111,7 @@ public final class StoreBreaker implements AutoCloseable {
             open = true;
             openTime = new OpenTime(openTime.earlier, nanos.getAsLong(), true);
             reason = why;
+            lastFailure = why;
             trips = failedTrips++;
         } finally {
             lock.unlock();

@@ -6,7 +6,6 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
-import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.topology.event.Failure;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreStage {
     private static final Logger LOG = LoggerFactory.getLogger(StoreStage.class);
+    /** Of one call, each after the store was up again, until the call itself is suspected. */
+    private static final int MOST_FAILURES = 5;
 
     private final VectorStore store;
     private final Function<List<Point>, List<Verdict>> duplicates;
@@ -110,7 +112,7 @@ final class StoreStage {
         if (upserted.isEmpty()) {
             return List.of();
         }
-        List<Verdict> verdicts = whenUp(() -> duplicates.apply(upserted));
+        List<Verdict> verdicts = whenUp(_ -> gate.pass(() -> duplicates.apply(upserted)));
         Map<Integer, String> refused =
                 apply(verdicts.stream().<Change>map(Verdict::change).toList()).refused();
         List<Verdict> marked = new ArrayList<>();
@@ -129,38 +131,33 @@ final class StoreStage {
         if (changes.isEmpty()) {
             return Effects.NONE;
         }
-        return switch (whenUp(() -> store.apply(fences.get(), changes))) {
-            case StoreReply.Applied() -> Effects.NONE;
-            case StoreReply.Stale(Fence younger) -> throw new StaleWriteException(younger);
-            case StoreReply.Missing(List<Integer> indexes, List<StoreReply.Refused.Row> rows) ->
-                new Effects(reasons(rows), indexes);
-            case StoreReply.Refused(List<StoreReply.Refused.Row> rows) -> new Effects(reasons(rows), List.of());
-        };
+        return whenUp(failures ->
+                failures > 0 && failures % MOST_FAILURES == 0 ? applyApart(changes) : applyOnce(changes));
     }
 
-    private static Map<Integer, String> reasons(List<StoreReply.Refused.Row> rows) {
-        return rows.stream().collect(Collectors.toMap(StoreReply.Refused.Row::index, StoreReply.Refused.Row::reason));
+    private Effects applyOnce(List<Change> changes) {
+        return gate.pass(() -> Effects.of(store.apply(fences.get(), changes)));
+    }
+
+    private Effects applyApart(List<Change> changes) {
+        LOG.warn("{} changes fail again and again although the store answers: is it one of them?", changes.size());
+        return new BisectOnFailure(this::applyOnce, () -> store.health().up()).apply(changes);
     }
 
     /**
-     * What changes came to, by their positions.
+     * Makes the call until the store takes it: everything here may be repeated, and an outage ends.
      *
-     * @param refused the reasons
+     * @param call is told how often it has failed
      */
-    private record Effects(Map<Integer, String> refused, List<Integer> missing) {
-        static final Effects NONE = new Effects(Map.of(), List.of());
-    }
-
-    /** Makes the call until the store takes it: everything here may be repeated, and an outage ends. */
-    private <T> T whenUp(Supplier<T> call) {
-        while (true) {
+    private <T> T whenUp(IntFunction<T> call) {
+        for (int failures = 0; ; failures++) {
             breaker.awaitClosed(gate::isClosed);
             try {
-                T answer = gate.pass(call);
+                T answer = call.apply(failures);
                 breaker.succeeded();
                 return answer;
             } catch (StoreException e) {
-                if (e.fault() != StoreException.Fault.WORLD || gate.isClosed()) {
+                if (!mayHeal(e)) {
                     throw e;
                 }
                 breaker.trip(String.valueOf(e.getMessage()));
@@ -168,11 +165,16 @@ final class StoreStage {
         }
     }
 
+    private boolean mayHeal(StoreException failure) {
+        return failure.fault() == StoreException.Fault.WORLD && !gate.isClosed();
+    }
+
     private void awaitRegistry(List<Verdict> verdicts) {
         while (true) {
             breaker.awaitClosed(gate::isClosed);
             try {
                 outputs.accept(verdicts);
+                breaker.succeeded();
                 return;
             } catch (RegistryUnavailableException e) {
                 breaker.trip(registryIsDown(e), () -> registry(verdicts));

@@ -73,6 +73,20 @@ final class StoreBreakerTest {
     }
 
     @Test
+    void openBecause_failsAgainThoughUp_untilASuccess() {
+        breaker.trip("one");
+        probing.removeFirst().run();
+        assertThat(breaker.openBecause()).as("a single outage").isEmpty();
+        breaker.trip("two");
+        probing.removeFirst().run();
+
+        assertThat(breaker.isOpen()).isFalse();
+        assertThat(breaker.openBecause()).contains("the vector store is down: two");
+        breaker.succeeded();
+        assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    @Test
     void openNanos_addsUp() {
         breaker.trip("one");
         nanos.addAndGet(5);

@@ -32,6 +32,9 @@ final class StoreStageTest {
     private static final ModelCard MODEL = new ModelCard("testing", "1", 2, 100);
     private static final EncodeOutcome VECTOR = new EncodeOutcome.Encoded(new float[] {1, 0}, 3, false);
     private static final String TEXT_HASH = TextHash.of("some words");
+    /** Outages: some after the changes were taken apart. */
+    private static final int HEALED_AFTER = 8;
+
     private static final DocumentKey A = new DocumentKey("", "a");
     private static final DocumentKey B = new DocumentKey("", "b");
 
@@ -142,6 +145,76 @@ final class StoreStageTest {
         assertThat(store.point(A)).isPresent();
         assertThat(told).as("the fault").hasSize(6).element(1).isEqualTo("closed");
         assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    @Test
+    void run_changeThatTheStoreFailsOn_isRefusedAlone() {
+        store.failOn(B);
+        List<String> opened = outages();
+
+        StoredWindow stored = run(
+                List.of(encode(A, 0), encode(key("c"), 0), encode(B, 0), encode(key("d"), 0), encode(key("e"), 0)),
+                List.of(VECTOR));
+
+        assertThat(opened).as("the fault").hasSize(5);
+        assertThat(stored.failures()).containsOnlyKeys(2).hasEntrySatisfying(2, failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.STORE_REFUSED);
+            assertThat(failure.reason()).contains("alone").contains("scripted");
+        });
+        assertThat(store.count()).isEqualTo(4);
+        assertThat(asked).singleElement().satisfies(points -> assertThat(points).hasSize(4));
+        assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    @Test
+    void run_otherKindsPassOnly_noChangeIsBlamed() {
+        store.failOn(A);
+        List<String> opened = outages();
+        Work delete = new Work.Remove(Rows.row(new Decoded.Deletion("b", "")), B);
+
+        StoredWindow stored = run(List.of(encode(A, 0), delete), List.of(VECTOR));
+
+        assertThat(opened).as("the fault").hasSize(HEALED_AFTER);
+        assertThat(stored.failures()).isEmpty();
+        assertThat(store.point(A)).isPresent();
+    }
+
+    @Test
+    void run_storeFailsOnMostThoughUp_isWaitedFor_noChangeIsBlamed() {
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            works.add(encode(key("k" + i), 0));
+            if (i % 2 == 0) {
+                store.failOn(key("k" + i));
+            }
+        }
+        List<String> opened = outages();
+
+        StoredWindow stored = run(works, List.of(VECTOR));
+
+        assertThat(opened).as("the fault").hasSize(HEALED_AFTER);
+        assertThat(stored.failures()).isEmpty();
+        assertThat(store.count()).isEqualTo(8);
+        assertThat(breaker.openBecause()).isEmpty();
+    }
+
+    /** The last of them ends with a store that is well. */
+    private List<String> outages() {
+        List<String> opened = new ArrayList<>();
+        breaker.listen(new StoreBreaker.Listener() {
+            @Override
+            public void opened(String why) {
+                opened.add(why);
+                if (opened.size() == HEALED_AFTER) {
+                    store.heal();
+                }
+            }
+        });
+        return opened;
+    }
+
+    private static DocumentKey key(String id) {
+        return new DocumentKey("", id);
     }
 
     @Test
