@@ -47,7 +47,9 @@ public interface VectorStore extends AutoCloseable {
     /** Every point, read page by page while the stream is drained. Close the stream. */
     Stream<StoredPoint> all();
 
-    /** Every point marked as a duplicate of one of these, with its vector, read page by page. Close the stream. */
+    /**
+     * Every point marked as a duplicate of one of these, with its vector and without its text, read page by page. Close the stream.
+     */
     Stream<Point> duplicatesOf(List<DocumentKey> canonicals);
 
     long count();

@@ -149,7 +149,7 @@ interface ReadingContract extends OpenedStore {
     }
 
     @Test
-    default void duplicatesOf_withVectors_ofItsTenant() {
+    default void duplicatesOf_withVectors_withoutTexts_ofItsTenant() {
         apply(
                 upsertOf("t1", "a"),
                 upsertOf("t1", "b"),
@@ -166,7 +166,8 @@ interface ReadingContract extends OpenedStore {
             assertThat(followers).singleElement().satisfies(point -> {
                 assertThat(point.key()).isEqualTo(new DocumentKey("t1", "b"));
                 assertThat(point.vector()).containsExactly(unit(1, 0, 0, 0), within(1e-5f));
-                assertThat(point.text()).isEqualTo("same");
+                assertThat(point.text()).isNull();
+                assertThat(point.textHash()).isEqualTo("hash of same");
             });
         }
         try (Stream<Point> none = store().duplicatesOf(List.of())) {

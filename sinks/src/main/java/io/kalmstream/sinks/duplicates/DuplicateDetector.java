@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the duplicates among points that were just upserted, and among older points that turn out to repeat them.
@@ -24,6 +26,10 @@ import java.util.stream.Stream;
  * another duplicate. It is not looked at again when that document is deleted, or changed to a text that is canonical too: then
  * it may point to nothing, or to a document it no longer repeats, until it is upserted itself.
  *
+ * <p>Of the documents that repeated one that has lost its place, at most {@value #MOST_FOLLOWERS} are decided anew at a time: their
+ * vectors are in memory meanwhile. The others stay marked as they are, as duplicates of what is itself a duplicate now, until they
+ * are upserted themselves.
+ *
  * <p>How events are cut into batches and in what order they arrive does not change the outcome where groups are clearly apart.
  * Where they overlap (A near B, B near C, A not near C) and events arrive late, a document that has lost its leader may become
  * canonical beside a later canonical one near it.
@@ -31,6 +37,10 @@ import java.util.stream.Stream;
  * <p>Threads: any number, as far as the store's allows it.
  */
 public final class DuplicateDetector {
+    static final int MOST_FOLLOWERS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuplicateDetector.class);
+
     private final VectorStore store;
     private final DuplicateRules rules;
     private final NeighbourSearch search;
@@ -73,11 +83,18 @@ public final class DuplicateDetector {
         List<Point> followers;
         try (Stream<Point> left = store.duplicatesOf(List.copyOf(marked.keySet()))) {
             followers = left.filter(point -> !marked.containsKey(point.key()))
+                    .limit(MOST_FOLLOWERS)
                     .sorted((a, b) -> Node.of(a).compareTo(Node.of(b)))
                     .toList();
         }
         if (followers.isEmpty()) {
             return List.of();
+        }
+        if (followers.size() == MOST_FOLLOWERS) {
+            LOG.warn(
+                    "a document with {} duplicates or more repeats an earlier one itself: those beyond stay marked as"
+                            + " its duplicates",
+                    MOST_FOLLOWERS);
         }
         Neighbourhood found = new Neighbourhood();
         search.explore(followers, batch + marked.size(), found);

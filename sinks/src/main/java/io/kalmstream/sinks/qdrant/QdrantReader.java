@@ -45,6 +45,9 @@ final class QdrantReader {
     private static final WithPayloadSelector FENCE = WithPayloadSelectorFactory.include(
             List.of(PayloadFields.WRITER, PayloadFields.WRITER_EPOCH, PayloadFields.WRITER_SEQUENCE));
 
+    private static final WithPayloadSelector WITHOUT_TEXT =
+            WithPayloadSelectorFactory.exclude(List.of(PayloadFields.TEXT));
+
     private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
             .reversed()
             .thenComparing(hit -> hit.point().key().id())
@@ -119,7 +122,7 @@ final class QdrantReader {
     }
 
     Stream<StoredPoint> all() {
-        return scroll(Filter.getDefaultInstance(), false)
+        return scroll(Filter.getDefaultInstance(), WithPayloadSelectorFactory.enable(true), false)
                 .map(point -> PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
     }
 
@@ -140,7 +143,7 @@ final class QdrantReader {
                         .addMust(matchKeywords(
                                 PayloadFields.DUPLICATE_OF, ids.subList(start, Math.min(ids.size(), start + most))))
                         .build())
-                .flatMap(filter -> scroll(filter, true));
+                .flatMap(filter -> scroll(filter, WITHOUT_TEXT, true));
     }
 
     long count() {
@@ -222,12 +225,12 @@ final class QdrantReader {
                 .getResultList();
     }
 
-    private Stream<RetrievedPoint> scroll(Filter filter, boolean vectors) {
+    private Stream<RetrievedPoint> scroll(Filter filter, WithPayloadSelector payload, boolean vectors) {
         ScrollPoints first = ScrollPoints.newBuilder()
                 .setCollectionName(collection)
                 .setFilter(filter)
                 .setLimit(limits.get().page())
-                .setWithPayload(WithPayloadSelectorFactory.enable(true))
+                .setWithPayload(payload)
                 .setWithVectors(WithVectorsSelectorFactory.enable(vectors))
                 .build();
         return Pages.stream(

@@ -98,7 +98,7 @@ final class TestingCollection {
     synchronized List<Point> duplicatesOf(List<DocumentKey> canonicals) {
         return rows.values().stream()
                 .filter(row -> row.repeatsOneOf(canonicals))
-                .map(Row::point)
+                .map(Row::withoutText)
                 .toList();
     }
 
@@ -134,6 +134,18 @@ final class TestingCollection {
                     set.occurredAt(),
                     set.source());
             return new Row(updated, duplicate, later);
+        }
+
+        Point withoutText() {
+            return new Point(
+                    point.key(),
+                    point.vector(),
+                    null,
+                    point.textHash(),
+                    point.model(),
+                    point.attributes(),
+                    point.occurredAt(),
+                    point.source());
         }
 
         boolean repeatsOneOf(List<DocumentKey> canonicals) {

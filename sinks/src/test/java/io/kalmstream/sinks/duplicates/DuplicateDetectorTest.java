@@ -46,6 +46,29 @@ final class DuplicateDetectorTest {
     }
 
     @Test
+    void detect_canonicalOfVeryMany_losesItsPlace_followersAreBounded() {
+        int copies = DuplicateDetector.MOST_FOLLOWERS + 50;
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Upsert(at("leader", 10, 0)));
+        for (int i = 0; i < copies; i++) {
+            Point copy = point(key("copy" + i), NOON.plusSeconds(20 + i), "same", 1, 0);
+            changes.add(new Change.Upsert(copy));
+            changes.add(new Change.MarkDuplicate(
+                    copy.key(), copy.textHash(), new Duplicate("leader", 1, Duplicate.Kind.NEAR)));
+        }
+        store.apply(fence(), changes);
+
+        List<Verdict> verdicts = arrive(at("earlier", 0, 0));
+
+        assertThat(verdicts).hasSize(1 + DuplicateDetector.MOST_FOLLOWERS);
+        assertThat(verdicts)
+                .extracting(Verdict::duplicate)
+                .extracting(duplicate -> duplicate == null ? "none" : duplicate.of())
+                .containsOnly("earlier");
+        assertThat(leader("leader")).isEqualTo("earlier");
+    }
+
+    @Test
     void detect_sameTime_smallerIdLeads() {
         arrive(at("b", 0, 0), at("a", 0, 0));
 
