@@ -50,7 +50,7 @@ public final class StoreBreaker implements AutoCloseable {
     /**
      * Makes a closed one.
      *
-     * @param probe whether the store answers; never throws
+     * @param probe whether the store answers; one that throws counts as down
      * @param probes runs the probing while it is open
      * @param nanos a monotonic clock
      */
@@ -117,7 +117,7 @@ public final class StoreBreaker implements AutoCloseable {
             lock.unlock();
         }
         LOG.warn("Everything is held back, {}", why);
-        listener.opened(why);
+        tell(() -> listener.opened(why));
         probes.execute(() -> probeUntilUp(trips, again));
     }
 
@@ -167,7 +167,7 @@ public final class StoreBreaker implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            VectorStore.Health health = again.get();
+            VectorStore.Health health = ask(again);
             if (health.up()) {
                 close(health.reason());
                 return;
@@ -181,10 +181,29 @@ public final class StoreBreaker implements AutoCloseable {
         }
     }
 
+    /** A probe that fails has found nothing up: who probes must go on. */
+    private static VectorStore.Health ask(Supplier<VectorStore.Health> again) {
+        try {
+            return again.get();
+        } catch (RuntimeException e) {
+            LOG.warn("A probe failed. This is a bug.", e);
+            return new VectorStore.Health(
+                    false, "a probe failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("A listener to the vector store's outages failed. This is a bug.", e);
+        }
+    }
+
     private void close(String up) {
         LOG.info("Work goes on: {}", up);
         // Before calls go through again, so that none of them can open it while it is being told as closed.
-        listener.closed();
+        tell(listener::closed);
         lock.lock();
         try {
             openTime = new OpenTime(openTime.nanos(nanos), 0, false);
@@ -212,7 +231,7 @@ public final class StoreBreaker implements AutoCloseable {
         }
     }
 
-    /** Hears of outages. Errors: do not throw. */
+    /** Hears of outages. Errors: do not throw; what is thrown is logged. */
     public interface Listener {
         default void opened(String why) {}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,48 @@ final class StoreBreakerTest {
         breaker.trip("down");
 
         assertThatThrownBy(() -> breaker.awaitClosed(() -> true)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void probe_thatThrows_countsAsDown() {
+        AtomicInteger probed = new AtomicInteger();
+        StoreBreaker broken = new StoreBreaker(
+                () -> {
+                    if (probed.getAndIncrement() == 0) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return UP;
+                },
+                attempts::add,
+                probing::add,
+                nanos::get);
+        broken.trip("down");
+
+        probing.getFirst().run();
+
+        assertThat(probed).hasValue(2);
+        assertThat(broken.openBecause()).isEmpty();
+    }
+
+    @Test
+    void listener_thatThrows_holdsNobodyBack() {
+        breaker.listen(new StoreBreaker.Listener() {
+            @Override
+            public void opened(String why) {
+                throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public void closed() {
+                throw new IllegalStateException("another");
+            }
+        });
+
+        breaker.trip("down");
+        probing.getFirst().run();
+
+        assertThat(breaker.openBecause()).isEmpty();
+        breaker.awaitClosed(() -> false);
     }
 
     @Test
