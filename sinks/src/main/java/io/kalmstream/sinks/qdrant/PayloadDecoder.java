@@ -107,18 +107,18 @@ final class PayloadDecoder {
         field(payload, ATTRIBUTES, KindCase.STRUCT_VALUE)
                 .getStructValue()
                 .getFieldsMap()
-                .forEach((name, attribute) -> decoded.put(name, attribute(name, attribute)));
+                .forEach((name, attribute) -> decoded.put(name, attribute(attribute)));
         return decoded;
     }
 
-    private Object attribute(String name, Value attribute) {
+    private Object attribute(Value attribute) {
         return switch (attribute.getKindCase()) {
             case STRING_VALUE -> attribute.getStringValue();
             case INTEGER_VALUE -> attribute.getIntegerValue();
             case DOUBLE_VALUE -> attribute.getDoubleValue();
             case BOOL_VALUE -> attribute.getBoolValue();
             case NULL_VALUE, STRUCT_VALUE, LIST_VALUE, KIND_NOT_SET ->
-                throw foreign(ATTRIBUTES + "." + name, attribute.getKindCase());
+                throw foreign(ATTRIBUTES + ".*", attribute.getKindCase());
         };
     }
 

@@ -61,7 +61,7 @@ final class PayloadEncoder {
     private static Map<String, Value> changing(
             Map<String, Object> attributes, Instant occurredAt, Point.Source source, Fence fence) {
         Map<String, Value> encoded = new HashMap<>();
-        attributes.forEach((name, attribute) -> encoded.put(name, attribute(name, attribute)));
+        attributes.forEach((name, attribute) -> encoded.put(name, attribute(attribute)));
         return Map.of(
                 ATTRIBUTES, value(encoded),
                 OCCURRED_AT, value(occurredAt.toString()),
@@ -75,7 +75,8 @@ final class PayloadEncoder {
                 WRITER_SEQUENCE, value(fence.sequence()));
     }
 
-    private static Value attribute(String name, Object attribute) {
+    /** The message names no attribute: names are the user's too. */
+    private static Value attribute(Object attribute) {
         return switch (attribute) {
             case String text -> value(text);
             case Long number -> value(number.longValue());
@@ -83,8 +84,8 @@ final class PayloadEncoder {
             case Boolean flag -> value(flag.booleanValue());
             default ->
                 throw new IllegalArgumentException(
-                        "attribute '%s' is a %s; String, Long, Boolean and finite Double can be kept"
-                                .formatted(name, attribute.getClass().getSimpleName()));
+                        "an attribute is a %s; String, Long, Boolean and finite Double can be kept"
+                                .formatted(attribute.getClass().getSimpleName()));
         };
     }
 }

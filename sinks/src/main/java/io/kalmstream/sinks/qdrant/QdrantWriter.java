@@ -67,8 +67,7 @@ final class QdrantWriter {
                     () -> completed(connection.points().updateBatch(request)));
         } catch (Refusal e) {
             if (rows.size() == 1) {
-                refused.add(new StoreReply.Refused.Row(
-                        rows.getFirst().index(), RefusalReason.of(String.valueOf(e.getMessage()))));
+                refused.add(new StoreReply.Refused.Row(rows.getFirst().index(), String.valueOf(e.getMessage())));
                 return;
             }
             send(requests, rows.subList(0, rows.size() / 2), refused);

@@ -49,6 +49,7 @@ final class Retries {
             try {
                 return call.get();
             } catch (StatusRuntimeException e) {
+                LOG.debug("{}: {}", what, e.getStatus());
                 long pause = pauseAfter(what, e, attempt, start);
                 LOG.info(
                         "{}: attempt {} failed, next in {} ms: {}",
@@ -63,7 +64,7 @@ final class Retries {
 
     private long pauseAfter(String what, StatusRuntimeException failure, int attempt, long start) throws Refusal {
         if (Thread.currentThread().isInterrupted()) {
-            throw new StoreException(Fault.WORLD, what + " was interrupted", failure);
+            throw new StoreException(Fault.WORLD, what + " was interrupted", StatusMap.shown(failure));
         }
         return switch (StatusMap.reaction(failure)) {
             case Reaction.Retry(Optional<Duration> after) ->
@@ -79,7 +80,7 @@ final class Retries {
                 }
                 yield withinBudget(what, failure, attempt, start, jitter(attempt));
             }
-            case Reaction.Bisect() -> throw new Refusal(StatusMap.words(failure), failure);
+            case Reaction.Bisect() -> throw new Refusal(StatusMap.words(failure), StatusMap.shown(failure));
             case Reaction.Fail(Fault fault) -> throw failed(fault, what, attempt, failure);
         };
     }
@@ -103,17 +104,19 @@ final class Retries {
     private void pause(String what, long nanos, StatusRuntimeException failure) {
         try {
             if (!ticker.pause(nanos)) {
-                throw new StoreException(Fault.WORLD, what + ": the store was closed meanwhile", failure);
+                throw new StoreException(
+                        Fault.WORLD, what + ": the store was closed meanwhile", StatusMap.shown(failure));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            e.addSuppressed(failure);
+            e.addSuppressed(StatusMap.shown(failure));
             throw new StoreException(Fault.WORLD, what + " was interrupted", e);
         }
     }
 
     private static StoreException failed(Fault fault, String what, int attempts, StatusRuntimeException failure) {
         String tries = attempts == 1 ? "" : " after " + attempts + " attempts";
-        return new StoreException(fault, what + " failed" + tries + ": " + StatusMap.words(failure), failure);
+        return new StoreException(
+                fault, what + " failed" + tries + ": " + StatusMap.words(failure), StatusMap.shown(failure));
     }
 }

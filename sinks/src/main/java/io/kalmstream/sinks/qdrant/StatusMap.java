@@ -15,13 +15,13 @@ final class StatusMap {
     static final Metadata.Key<String> STORAGE_FULL =
             Metadata.Key.of("qdrant-insufficient-storage", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final int LONGEST_DESCRIPTION = 300;
-
     private StatusMap() {}
 
     static Reaction reaction(StatusRuntimeException failure) {
         return switch (failure.getStatus().getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED -> new Reaction.Retry(Optional.empty());
+            // FAILED_PRECONDITION is an operator's lock on writes, or a shard that is about to be there.
+            case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED, FAILED_PRECONDITION ->
+                new Reaction.Retry(Optional.empty());
             case RESOURCE_EXHAUSTED -> exhausted(failure);
             case INTERNAL -> new Reaction.RetryFew();
             // OUT_OF_RANGE is how a server says that a message is too large for it.
@@ -30,22 +30,33 @@ final class StatusMap {
                         .<Reaction>map(Reaction.Fail::new)
                         .orElseGet(Reaction.Bisect::new);
             // NOT_FOUND is the collection: no request of ours fails for a missing point.
-            case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION, UNIMPLEMENTED ->
-                new Reaction.Fail(Fault.CONFIGURATION);
+            case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, UNIMPLEMENTED -> new Reaction.Fail(Fault.CONFIGURATION);
             // A checksum does not match: only an operator can repair that, but nothing of ours is wrong.
             case DATA_LOSS -> new Reaction.Fail(Fault.WORLD);
             case OK, UNKNOWN, ALREADY_EXISTS -> new Reaction.Fail(Fault.BUG);
         };
     }
 
-    /** Code and words of the server, cut short. */
+    /** Code and words of the server, without what it quotes. */
     static String words(StatusRuntimeException failure) {
-        Status status = failure.getStatus();
-        String description = status.getDescription() == null ? "no description" : status.getDescription();
-        return status.getCode() + ": "
-                + (description.length() <= LONGEST_DESCRIPTION
-                        ? description
-                        : description.substring(0, LONGEST_DESCRIPTION) + "...");
+        return failure.getStatus().getCode() + ": " + description(failure);
+    }
+
+    /** The failure as it may be shown: exceptions end up in logs, with their causes. */
+    static StatusRuntimeException shown(StatusRuntimeException failure) {
+        return Status.fromCode(failure.getStatus().getCode())
+                .withDescription(description(failure))
+                .withCause(failure.getCause())
+                .asRuntimeException();
+    }
+
+    private static String description(StatusRuntimeException failure) {
+        String description = failure.getStatus().getDescription();
+        if (description == null) {
+            return "no description";
+        }
+        boolean ofTheCollection = CollectionRefusal.fault(description).isPresent();
+        return ofTheCollection ? description : ServerWords.of(description);
     }
 
     /** Three things have this status: a rate limit (says when to come back), a full disk, and our own limit for answers. */

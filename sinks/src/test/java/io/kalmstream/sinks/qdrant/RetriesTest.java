@@ -104,6 +104,25 @@ final class RetriesTest {
     }
 
     @Test
+    void call_failed_quotesNobody_inNoCause() {
+        Status words = Status.DATA_LOSS.withDescription("the value \"canary\" is broken");
+
+        assertThatThrownBy(() -> retries.call("count", failing(1, words))).satisfies(e -> {
+            assertThat(e).hasMessageContaining("DATA_LOSS: the value ...");
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString()).doesNotContain("canary");
+            }
+        });
+        assertThatThrownBy(() -> retries.callOrRefuse(
+                        "count", failing(1, Status.INVALID_ARGUMENT.withDescription("no `canary`"))))
+                .satisfies(e -> {
+                    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                        assertThat(cause.toString()).doesNotContain("canary");
+                    }
+                });
+    }
+
+    @Test
     void call_closedMeanwhile_endsAtOnce() {
         ticker.close();
 

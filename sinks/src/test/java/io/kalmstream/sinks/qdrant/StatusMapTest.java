@@ -19,11 +19,10 @@ final class StatusMapTest {
     @EnumSource(Status.Code.class)
     void reaction_everyCode(Status.Code code) {
         Reaction expected = switch (code) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED, RESOURCE_EXHAUSTED -> AGAIN;
+            case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION -> AGAIN;
             case INTERNAL -> new Reaction.RetryFew();
             case INVALID_ARGUMENT, OUT_OF_RANGE -> new Reaction.Bisect();
-            case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION, UNIMPLEMENTED ->
-                new Reaction.Fail(Fault.CONFIGURATION);
+            case UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, UNIMPLEMENTED -> new Reaction.Fail(Fault.CONFIGURATION);
             case DATA_LOSS -> new Reaction.Fail(Fault.WORLD);
             case OK, UNKNOWN, ALREADY_EXISTS -> new Reaction.Fail(Fault.BUG);
         };
@@ -64,6 +63,25 @@ final class StatusMapTest {
                 Status.INTERNAL.withDescription("x".repeat(10_000)).asRuntimeException();
 
         assertThat(StatusMap.words(failure)).startsWith("INTERNAL: x").hasSizeLessThan(400);
+    }
+
+    @Test
+    void reaction_strictMode_isNoRowsFault() {
+        assertThat(StatusMap.reaction(invalid("Bad request: Limit exceeded 256 > 100 for \"upsert limit\"")))
+                .isEqualTo(new Reaction.Fail(Fault.CONFIGURATION));
+        assertThat(StatusMap.reaction(invalid("Bad request: Max points count limit of 5 reached!")))
+                .isEqualTo(new Reaction.Fail(Fault.WORLD));
+    }
+
+    @Test
+    void words_quoteNobody_strictModeExcepted() {
+        assertThat(StatusMap.words(invalid("bad value \"canary\""))).isEqualTo("INVALID_ARGUMENT: bad value ...");
+        assertThat(StatusMap.words(invalid("Bad request: Limit exceeded 2 > 1 for \"upsert limit\"")))
+                .endsWith("\"upsert limit\"");
+    }
+
+    private static StatusRuntimeException invalid(String words) {
+        return Status.INVALID_ARGUMENT.withDescription(words).asRuntimeException();
     }
 
     private static StatusRuntimeException exhausted(String after) {

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class RefusalReasonTest {
+final class ServerWordsTest {
     @Test
     void of_wordsWithoutQuotation_areKept() {
         String words = "INVALID_ARGUMENT: Wrong input: can't take 3 dimensions, expected dim: 4";
 
-        assertThat(RefusalReason.of(words)).isEqualTo(words);
+        assertThat(ServerWords.of(words)).isEqualTo(words);
     }
 
     @ParameterizedTest
@@ -27,12 +27,12 @@ final class RefusalReasonTest {
                 "\ncanary",
             })
     void of_quotation_endsTheWords(String quoted) {
-        assertThat(RefusalReason.of("INVALID_ARGUMENT: bad value " + quoted + ": canary"))
+        assertThat(ServerWords.of("INVALID_ARGUMENT: bad value " + quoted + ": canary"))
                 .isEqualTo("INVALID_ARGUMENT: bad value ...");
     }
 
     @Test
     void of_longWords_areCut() {
-        assertThat(RefusalReason.of("x".repeat(300))).isEqualTo("x".repeat(200) + "...");
+        assertThat(ServerWords.of("x".repeat(300))).isEqualTo("x".repeat(200) + "...");
     }
 }

@@ -4,17 +4,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be told of a server's refusal of a row. Servers quote the value they do not like, and that is the user's; as it may hold
- * quotation marks itself, nobody can tell where a quotation ends. So the words end where the first one starts.
+ * What may be told of a server's words. Servers quote the value they do not like, and that is the user's; as it may hold quotation
+ * marks itself, nobody can tell where a quotation ends. So the words end where the first one starts.
  */
-final class RefusalReason {
+final class ServerWords {
     private static final int LONGEST = 200;
     /** The apostrophe of "can't" quotes nothing; any other might. */
     private static final Pattern QUOTATION = Pattern.compile("[\"`]|(?<!n)'|'(?!t\\b)");
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
-    private RefusalReason() {}
+    private ServerWords() {}
 
     /** Printable ASCII, which the servers' own words are, at most {@value #LONGEST} characters and an ellipsis. */
     static String of(String words) {
