@@ -69,7 +69,7 @@ final class LostDocumentsTest {
             assertThat(pipeline.text("a")).as("the fault").isNull();
 
             pipeline.send("", "a", "hello", Map.of("version", 2L));
-            pipeline.drain();
+            pipeline.drainAll();
 
             assertThat(pipeline.text("a")).isEqualTo("hello");
             assertThat(pipeline.store

@@ -36,7 +36,7 @@ final class TestingStoreContractIT extends VectorStoreContract {
     }
 
     @Override
-    protected void drop(String collection) {
+    public void drop(String collection) {
         FaultyQdrant.drop(server, collection);
     }
 }

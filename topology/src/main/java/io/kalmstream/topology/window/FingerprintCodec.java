@@ -17,7 +17,8 @@ final class FingerprintCodec {
     private static final byte WITHOUT_COLLECTION = 1;
     private static final byte VERSION = 2;
     private static final int HASH_BYTES = 32;
-    private static final int FIXED_BYTES = 1 + 2 * HASH_BYTES + 2 * Short.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int FIXED_BYTES =
+            1 + 2 * HASH_BYTES + 2 * Short.BYTES + Long.BYTES + Integer.BYTES + Long.BYTES;
 
     private FingerprintCodec() {}
 

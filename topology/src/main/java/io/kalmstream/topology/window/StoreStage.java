@@ -131,8 +131,8 @@ final class StoreStage {
         if (changes.isEmpty()) {
             return Effects.NONE;
         }
-        return whenUp(failures ->
-                failures > 0 && failures % MOST_FAILURES == 0 ? applyApart(changes) : applyOnce(changes));
+        return whenUp(
+                failures -> failures > 0 && failures % MOST_FAILURES == 0 ? applyApart(changes) : applyOnce(changes));
     }
 
     private Effects applyOnce(List<Change> changes) {
