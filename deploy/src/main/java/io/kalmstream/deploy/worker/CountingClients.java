@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,8 +27,14 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * <p>Threads: any; {@link #getAsLong} answers for the calling one.
  */
 final class CountingClients implements KafkaClientSupplier, LongSupplier {
+    private final BooleanSupplier held;
     private final ConcurrentMap<Long, AtomicLong> commits = new ConcurrentHashMap<>();
     private final ConcurrentMap<Producer<?, ?>, Long> underWay = new ConcurrentHashMap<>();
+
+    /** @param held whether events are to wait where they are */
+    CountingClients(BooleanSupplier held) {
+        this.held = held;
+    }
 
     @Override
     public long getAsLong() {
@@ -55,7 +62,7 @@ final class CountingClients implements KafkaClientSupplier, LongSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return consumer(config);
+        return new HeldConsumer(config, held);
     }
 
     @Override

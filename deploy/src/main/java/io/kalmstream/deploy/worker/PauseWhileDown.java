@@ -4,8 +4,8 @@ import io.kalmstream.topology.window.StoreBreaker;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Pauses the topology while the vector store or the schema registry is down (KIP-834): nothing is read that could not be stored, and the worker stays in its
- * group, so that no partition moves. What was read already waits in the tasks.
+ * Pauses the topology while the vector store or the schema registry is down (KIP-834), where Kafka Streams makes its consumer itself: with
+ * the younger group protocol. See {@link HeldConsumer}.
  *
  * <p>Threads: any.
  */

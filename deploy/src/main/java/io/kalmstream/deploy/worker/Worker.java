@@ -60,7 +60,6 @@ public final class Worker implements AutoCloseable {
                 new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime), damage);
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
-        parts.breaker().listen(new PauseWhileDown(streams));
     }
 
     /** Like {@link #start(WorkerSettings, WorkerPorts)}, with Qdrant as the store. */
@@ -98,7 +97,7 @@ public final class Worker implements AutoCloseable {
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
-            CountingClients clients = new CountingClients();
+            CountingClients clients = new CountingClients(() -> parts.breaker().openBecause().isPresent());
             KafkaStreams streams = new KafkaStreams(
                     KalmTopology.build(pipeline, parts.forTopology(settings, collection, ports.events(), clients)),
                     own,
@@ -111,6 +110,9 @@ public final class Worker implements AutoCloseable {
             DamagedState damage = new DamagedState(settings.stateFolder());
             damage.repair(streams);
             Worker worker = new Worker(parts, pipeline, streams, atClose(settings, own), silence, damage);
+            if (StreamsSettings.isStreamsProtocol(own)) {
+                parts.breaker().listen(new PauseWhileDown(streams));
+            }
             worker.begin(damage);
             return worker;
         } catch (RuntimeException e) {
