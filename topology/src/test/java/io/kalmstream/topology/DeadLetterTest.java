@@ -276,6 +276,8 @@ final class DeadLetterTest {
             assertThat(pipeline.text("a")).isNull();
             assertThat(pipeline.documents()).isEmpty();
             assertThat(pipeline.letters()).hasSize(1);
+            assertThat(pipeline.listener.outcomes())
+                    .containsExactly(Settlement.UPSERTED, Settlement.DELETED, Settlement.DEAD_LETTERED);
         }
     }
 

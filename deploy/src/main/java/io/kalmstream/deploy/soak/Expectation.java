@@ -67,6 +67,8 @@ final class Expectation {
         String id = new String(record.key(), UTF_8);
         String tenant = Tombstones.tenant(record.headers());
         if (tenant != null) {
+            // Known of from now on, if only as one that is gone.
+            tenants.computeIfAbsent(id, _ -> new HashSet<>()).add(tenant);
             delete(new DocumentKey(tenant, id), record, true);
             return;
         }

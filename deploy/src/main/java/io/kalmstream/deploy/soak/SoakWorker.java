@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -60,12 +61,15 @@ public final class SoakWorker {
     public static void main(String[] arguments) throws InterruptedException {
         JDK_LOGGER.setLevel(Level.SEVERE);
         AtomicInteger code = new AtomicInteger();
+        AtomicBoolean told = new AtomicBoolean();
         try {
             Worker worker = Worker.start(settings(arguments), encoder(), PipelineListener.NONE, SEAMS);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, code), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, told, code), "stop"));
             WorkerException end = worker.awaitEnd();
-            log.info("The worker has ended by itself: {}", end.getMessage());
-            code.set(code(end.kind()));
+            if (!told.get()) {
+                log.info("The worker has ended by itself: {}", end.getMessage());
+                code.set(code(end.kind()));
+            }
         } catch (RuntimeException e) {
             log.warn("The worker did not start", e);
             code.set(code(FailureKind.of(e)));
@@ -73,7 +77,8 @@ public final class SoakWorker {
         System.exit(code.get());
     }
 
-    private static void end(Worker worker, AtomicInteger code) {
+    private static void end(Worker worker, AtomicBoolean told, AtomicInteger code) {
+        told.set(true);
         worker.close();
         // The JVM's own exit code would be the signal's.
         Runtime.getRuntime().halt(code.get());

@@ -97,7 +97,8 @@ public final class Worker implements AutoCloseable {
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
-            CountingClients clients = new CountingClients(() -> parts.breaker().openBecause().isPresent());
+            CountingClients clients =
+                    new CountingClients(() -> parts.breaker().openBecause().isPresent());
             KafkaStreams streams = new KafkaStreams(
                     KalmTopology.build(pipeline, parts.forTopology(settings, collection, ports.events(), clients)),
                     own,

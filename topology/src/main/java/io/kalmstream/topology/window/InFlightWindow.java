@@ -38,10 +38,10 @@ record InFlightWindow(
             case Work.Remove _ -> false;
             case Work.Encode _, Work.Describe _ -> {
                 Replaced before = before(work.key());
-                if (!before.deletion()) {
+                if (!before.isAfterDeletion()) {
                     replaced.put(work.key(), before.behind(row));
                 }
-                yield !before.deletion();
+                yield !before.isAfterDeletion();
             }
         };
     }

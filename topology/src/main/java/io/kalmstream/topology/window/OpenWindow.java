@@ -75,7 +75,7 @@ final class OpenWindow {
             // A document fails where its text cannot be used; then the one before it is the latest.
             case Decoded.Document _
             when deletion -> {
-                replaced.put(key, Replaced.DELETION);
+                replaced.put(key, Replaced.after(before));
                 if (decidesNothing) {
                     overtaken.add(before);
                     kept++;
@@ -130,7 +130,7 @@ final class OpenWindow {
         if (decider == null) {
             return Kept.NO_LATER_EVENT;
         }
-        if (decider.decoded() instanceof Decoded.Deletion || before(key).deletion()) {
+        if (decider.decoded() instanceof Decoded.Deletion || before(key).isAfterDeletion()) {
             return Kept.SUPERSEDED;
         }
         replaced.put(key, before(key).behind(row));

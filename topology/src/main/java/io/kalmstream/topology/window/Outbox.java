@@ -72,17 +72,17 @@ final class Outbox {
                     .setTextHash(work.fingerprint().textHash())
                     .setOccurredAt(work.document().occurredAt())
                     .build();
-            Record<byte[], byte[]> record = about(work);
+            Record<byte[], byte[]> record = about(work.key(), work.row());
             context.forward(
                     record.withValue(serializer.serialize(output.topic(), record.headers(), text)), output.sink());
         }
     }
 
     /** Tells whoever listens that a document is gone. */
-    void removed(Work work) {
+    void removed(DocumentKey key, Row reason) {
         Outputs.Output output = outputs.embedded();
         if (output != null) {
-            context.forward(about(work), output.sink());
+            context.forward(about(key, reason), output.sink());
         }
     }
 
@@ -90,10 +90,10 @@ final class Outbox {
      * A tombstone with timestamp and headers of the record that is the reason. Headers by the hundred kilobytes stay behind: the topic
      * might refuse the record, and that would stop the worker.
      */
-    private static Record<byte[], byte[]> about(Work work) {
-        RawEvent event = work.row().event();
+    private static Record<byte[], byte[]> about(DocumentKey key, Row row) {
+        RawEvent event = row.event();
         Record<byte[], byte[]> bare =
-                new Record<>(embeddedKey(work.key()), null, event.origin().timestamp());
+                new Record<>(embeddedKey(key), null, event.origin().timestamp());
         return event.headersBytes() <= MAX_HEADERS_BYTES ? bare.withHeaders(event.headers()) : bare;
     }
 

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ends events. Everything an end means to Kafka (dead letter, duplicate, documents store, pending store) happens here, in one go on
@@ -76,7 +78,7 @@ final class Settler {
         if (plan.works().isEmpty()) {
             return List.of();
         }
-        plan.overtaken().forEach(row -> settle(row, Settlement.SUPERSEDED));
+        Set<Row> executed = new HashSet<>();
         List<Row> again = new ArrayList<>();
         for (int i = 0; i < plan.works().size(); i++) {
             DocumentKey key = plan.works().get(i).key();
@@ -92,12 +94,16 @@ final class Settler {
                 continue;
             }
             before.rows().forEach(row -> again.add(row.again()));
-            if (before.deletion()) {
+            Row deletion = before.deletion();
+            if (deletion != null) {
+                executed.add(deletion);
                 documents.remove(key);
                 tombstones.bury(key, stored.at());
-                outbox.removed(plan.works().get(i));
+                outbox.removed(key, deletion);
             }
         }
+        plan.overtaken()
+                .forEach(row -> settle(row, executed.contains(row) ? Settlement.DELETED : Settlement.SUPERSEDED));
         settle(plan.works(), stored, window.vectors().resultNow());
         return again;
     }
@@ -151,7 +157,7 @@ final class Settler {
             case Work.Remove remove -> {
                 documents.remove(remove.key());
                 tombstones.bury(remove.key(), at);
-                outbox.removed(remove);
+                outbox.removed(remove.key(), remove.row());
             }
         }
     }

@@ -102,7 +102,7 @@ final class StoreStage {
         List<Change> deletions = failed.stream()
                 .sorted()
                 .map(place -> plan.works().get(place).key())
-                .filter(key -> plan.before(key).deletion())
+                .filter(key -> plan.before(key).isAfterDeletion())
                 .<Change>map(Change.Delete::new)
                 .toList();
         apply(deletions).refused().values().forEach(reason -> LOG.warn("the store refused a deletion: {}", reason));

@@ -35,7 +35,7 @@ final class OpenWindowTest {
 
         assertThat(window.add(second, List.of(X), 5)).isEmpty();
         assertThat(window.latest().values()).containsExactly(other, second);
-        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(first), false));
+        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(first), null));
         assertThat(window.rows()).isEqualTo(2);
         assertThat(window.held()).isEqualTo(3);
         assertThat(window.tokens()).isEqualTo(3);
@@ -56,7 +56,7 @@ final class OpenWindowTest {
         assertThat(window.before(X)).isEqualTo(Replaced.NOTHING);
         assertThat(window.replaced(X)).isTrue();
         assertThat(window.add(third, List.of(X), 0)).isEmpty();
-        assertThat(window.before(X)).isEqualTo(Replaced.DELETION);
+        assertThat(window.before(X)).isEqualTo(Replaced.after(deletion));
         assertThat(window.overtaken()).containsExactly(deletion);
         assertThat(window.rows()).isEqualTo(1);
         assertThat(window.held()).isEqualTo(2);
@@ -72,7 +72,7 @@ final class OpenWindowTest {
         window.add(Rows.document(X, "2"), List.of(X), 0);
 
         assertThat(window.keepBefore(X, early)).isEqualTo(Kept.KEPT);
-        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(early, first), false));
+        assertThat(window.before(X)).isEqualTo(new Replaced(List.of(early, first), null));
         assertThat(window.held()).isEqualTo(3);
 
         window.add(Rows.row(new Decoded.Deletion("a", "x")), List.of(X), 0);

@@ -88,7 +88,7 @@ final class StopIT {
             assertThat(child.said()).startsWith(Failpoint.REACHED.formatted(point));
             assertThat(child.count("The device hangs: a call has not returned for 2000 ms. Only another process"))
                     .isPositive();
-            assertThat(child.count("windows fail")).as("given up").isEqualTo(1);
+            assertThat(child.count("windows fail")).as("given up").isLessThanOrEqualTo(1);
             assertThat(child.count("another one takes over")).isZero();
             assertCommittedIsProcessed(scene, sent);
 

@@ -55,7 +55,8 @@ final class TrimmedChangelogIT {
         load.send(40);
         try (Child back = scene.worker(worker, Map.of(), null, Duration.ZERO)) {
             Reckoning.settle(scene, load.sent());
-            assertThat(back.count(RESTORED_ANEW)).as("%s", back.lines()).isEqualTo(1);
+            // Kafka Streams may also have thrown the state away before it has read any of it.
+            assertThat(back.count(RESTORED_ANEW)).as("%s", back.lines()).isLessThanOrEqualTo(1);
             back.terminate();
             assertThat(back.exitCode()).isEqualTo(ExitCode.OK);
         }

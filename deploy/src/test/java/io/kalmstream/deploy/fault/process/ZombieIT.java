@@ -91,7 +91,7 @@ final class ZombieIT {
 
     private Worker successor(Scene scene) {
         return scene.workerHere("successor", Map.of(), (_, _, changes, _) -> {
-            if (changes.contains(new Change.Delete(GONE))) {
+            if (changes.contains(new Change.Delete(GONE)) || changes.contains(new Change.DeleteOwn(GONE))) {
                 deletions.incrementAndGet();
             }
         });
