@@ -27,8 +27,8 @@ final class SoakLogsTest {
 
         assertThat(findings.lines()).hasSize(2);
         assertThat(findings.lines().getFirst())
-                .startsWith("unexpected: worker-1.log:6: ")
+                .startsWith("unexpected: worker-1.log:4: ")
                 .contains("FailurePolicy");
-        assertThat(findings.lines().getLast()).startsWith("unexpected: worker-1.log:7: Exception in thread");
+        assertThat(findings.lines().getLast()).startsWith("unexpected: worker-1.log:5: Exception in thread");
     }
 }
