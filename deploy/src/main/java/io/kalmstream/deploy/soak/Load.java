@@ -34,6 +34,9 @@ final class Load implements AutoCloseable {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                         ProducerConfig.ACKS_CONFIG, "all",
                         ProducerConfig.LINGER_MS_CONFIG, 5,
+                        // A broker takes the second batch of a producer that it does not know yet, and then never the
+                        // first.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, 120_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 180_000),
                 new ByteArraySerializer(),
