@@ -134,6 +134,32 @@ final class RestartTest {
         }
     }
 
+    /** Only the document says which tenant the deletion is about, and no life has committed that it knows. */
+    @Test
+    void deletionWithoutTenant_reachesADocumentThatNoLifeHasCommitted() {
+        TestingVectorStore store = PipelineDriver.newStore();
+        List<KeyValue<Bytes, byte[]>> left;
+        try (PipelineDriver first = new PipelineDriver(state.resolve("1"), PipelineDriver.settings(), store)) {
+            first.send("x", "a", "hello", Map.of());
+            left = first.pending();
+            first.drain();
+            assertThat(first.text("x", "a")).as("the fault").isEqualTo("hello");
+        }
+        try (PipelineDriver second = new PipelineDriver(state.resolve("2"), PipelineDriver.settings(), store)) {
+            second.restore(left, List.of());
+            second.useSecondInput();
+            second.delete("a");
+            assertThat(second.listener.closed()).isEmpty();
+            left = second.pending();
+        }
+        try (PipelineDriver third = new PipelineDriver(state.resolve("3"), PipelineDriver.settings(), store)) {
+            third.restore(left, List.of());
+            third.drainAll();
+
+            assertThat(third.text("x", "a")).isNull();
+        }
+    }
+
     @Test
     void failTask_whenStoreRefusesOurSettings() {
         PipelineDriver pipeline = new PipelineDriver(state);

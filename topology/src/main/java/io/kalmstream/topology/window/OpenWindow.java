@@ -22,7 +22,7 @@ final class OpenWindow {
     /** How many documents each row still decides; a row that decides none is superseded. */
     private final Map<Row, Integer> decides = new LinkedHashMap<>();
 
-    /** Deletions that decide nothing any more. */
+    /** Rows that decide nothing any more, whatever becomes of those that replaced them. */
     private final List<Row> overtaken = new ArrayList<>();
 
     private final KeyIndex keys = new KeyIndex();
@@ -36,13 +36,11 @@ final class OpenWindow {
      *
      * @param decided the documents it is about; a deletion can be about several
      * @param nanos now
-     * @return rows that count for nothing any more, whatever becomes of this one
      */
-    List<Row> add(Row row, Collection<DocumentKey> decided, long nanos) {
+    void add(Row row, Collection<DocumentKey> decided, long nanos) {
         if (isEmpty()) {
             openedAt = nanos;
         }
-        List<Row> superseded = new ArrayList<>();
         for (DocumentKey key : decided) {
             // Removed first, so that the later event also takes the later place.
             Row before = latest.remove(key);
@@ -56,22 +54,20 @@ final class OpenWindow {
                 decides.remove(before);
                 tokens -= before.tokens();
             }
-            superseded.addAll(replace(key, before, decidesNothing, row));
+            replace(key, before, decidesNothing, row);
         }
-        superseded.forEach(gone -> bytes -= gone.bytes());
         decides.put(row, decided.size());
         tokens += row.tokens();
         bytes += row.bytes();
-        return superseded;
     }
 
-    private List<Row> replace(DocumentKey key, Row before, boolean decidesNothing, Row by) {
+    private void replace(DocumentKey key, Row before, boolean decidesNothing, Row by) {
         Replaced earlier = replaced.getOrDefault(key, Replaced.NOTHING);
         boolean deletion = switch (before.decoded()) {
             case Decoded.Deletion _ -> true;
             case Decoded.Document _ -> false;
         };
-        return switch (by.decoded()) {
+        switch (by.decoded()) {
             // A document fails where its text cannot be used; then the one before it is the latest.
             case Decoded.Document _
             when deletion -> {
@@ -80,25 +76,22 @@ final class OpenWindow {
                     overtaken.add(before);
                     kept++;
                 }
-                yield List.of();
             }
             case Decoded.Document _ -> {
                 List<Row> rows = new ArrayList<>(earlier.rows());
                 rows.add(before);
                 replaced.put(key, new Replaced(rows, earlier.deletion()));
                 kept++;
-                yield List.of();
             }
             case Decoded.Deletion _ -> {
-                List<Row> gone = new ArrayList<>(earlier.rows());
-                kept -= gone.size();
+                overtaken.addAll(earlier.rows());
                 if (decidesNothing) {
-                    gone.add(before);
+                    overtaken.add(before);
+                    kept++;
                 }
                 replaced.put(key, Replaced.NOTHING);
-                yield gone;
             }
-        };
+        }
     }
 
     /** Which row decides which document, in order. */
@@ -112,8 +105,9 @@ final class OpenWindow {
     }
 
     /**
-     * Deletions that documents took the place of. They end with the window: an earlier life of the task may have brought them to the
-     * store, and as long as they are pending the next one will not take the document for unchanged.
+     * Rows that nothing can bring back: what a deletion replaced, and deletions that documents replaced. They end with the window all
+     * the same: an earlier life of the task may have brought them to the store, and only while they are pending does the next one know
+     * of their document, which a deletion without a tenant does not name, and not take it for unchanged.
      */
     List<Row> overtaken() {
         return overtaken;

@@ -146,8 +146,7 @@ final class TaskPipeline {
     private void admit(boolean wait) {
         while (isNextDecoded() && hasRoom(decoded.getFirst(), wait)) {
             Row row = decoded.removeFirst();
-            open.add(row, decided(row.decoded()), nanos.getAsLong())
-                    .forEach(superseded -> parts.settler().settle(superseded, Settlement.SUPERSEDED));
+            open.add(row, decided(row.decoded()), nanos.getAsLong());
             close(parts.closeOnSize());
         }
     }
