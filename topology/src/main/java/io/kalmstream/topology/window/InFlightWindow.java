@@ -2,6 +2,7 @@ package io.kalmstream.topology.window;
 
 import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.DocumentKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,35 +16,37 @@ import java.util.concurrent.CompletableFuture;
  * <p>Threads: the stream thread only.
  *
  * @param replaced what counts if the work on a document fails; grows when a window before this one gives rows back
+ * @param overtaken rows that decide nothing, and end with the window; grows likewise
  * @param vectors the device's answer
  * @param stored done when everything of it, and of every window before it, is stored
  */
 record InFlightWindow(
         WindowPlan plan,
         Map<DocumentKey, Replaced> replaced,
+        List<Row> overtaken,
         CompletableFuture<List<EncodeOutcome>> vectors,
         CompletableFuture<StoredWindow> stored) {
     InFlightWindow(
             WindowPlan plan, CompletableFuture<List<EncodeOutcome>> vectors, CompletableFuture<StoredWindow> stored) {
-        this(plan, new HashMap<>(plan.replaced()), vectors, stored);
+        this(plan, new HashMap<>(plan.replaced()), new ArrayList<>(plan.overtaken()), vectors, stored);
     }
 
     Replaced before(DocumentKey key) {
         return replaced.getOrDefault(key, Replaced.NOTHING);
     }
 
-    /** @return false: a deletion came after the row, which counts for nothing any more */
-    boolean keepBefore(Work work, Row row) {
-        return switch (work) {
-            case Work.Remove _ -> false;
-            case Work.Encode _, Work.Describe _ -> {
-                Replaced before = before(work.key());
-                if (!before.isAfterDeletion()) {
-                    replaced.put(work.key(), before.behind(row));
-                }
-                yield !before.isAfterDeletion();
-            }
+    /** Keeps a row that came before all of this window's about its document. */
+    void keepBefore(Work work, Row row) {
+        Replaced before = before(work.key());
+        boolean deleted = switch (work) {
+            case Work.Remove _ -> true;
+            case Work.Encode _, Work.Describe _ -> before.isAfterDeletion();
         };
+        if (deleted) {
+            overtaken.add(row);
+        } else {
+            replaced.put(work.key(), before.behind(row));
+        }
     }
 
     /** Every row that stays pending until the window is done, once. */
@@ -53,7 +56,7 @@ record InFlightWindow(
             held.addAll(before(work.key()).rows());
             held.add(work.row());
         });
-        held.addAll(plan.overtaken());
+        held.addAll(overtaken);
         return held;
     }
 }

@@ -99,23 +99,21 @@ final class InFlightWindows {
     /**
      * Keeps a row in case the oldest work on its document fails.
      *
-     * @return what becomes of it
+     * @return false: there is no such work
      */
-    Kept keepBefore(DocumentKey key, Row row) {
+    boolean keepBefore(DocumentKey key, Row row) {
         if (!keys.contains(key)) {
-            return Kept.NO_LATER_EVENT;
+            return false;
         }
         for (InFlightWindow window : windows) {
             Optional<Work> work = workOn(window, key);
             if (work.isPresent()) {
-                if (!window.keepBefore(work.get(), row)) {
-                    return Kept.SUPERSEDED;
-                }
+                window.keepBefore(work.get(), row);
                 hold(row);
-                return Kept.KEPT;
+                return true;
             }
         }
-        return Kept.NO_LATER_EVENT;
+        return false;
     }
 
     /** Waits for the oldest window; whether it is done. */

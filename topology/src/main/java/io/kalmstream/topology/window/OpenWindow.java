@@ -118,19 +118,24 @@ final class OpenWindow {
         return replaced.getOrDefault(key, Replaced.NOTHING);
     }
 
-    /** Keeps a row that came before all of this window's about its document. */
-    Kept keepBefore(DocumentKey key, Row row) {
+    /**
+     * Keeps a row that came before all of this window's about its document.
+     *
+     * @return false: there are none
+     */
+    boolean keepBefore(DocumentKey key, Row row) {
         Row decider = latest.get(key);
         if (decider == null) {
-            return Kept.NO_LATER_EVENT;
+            return false;
         }
         if (decider.decoded() instanceof Decoded.Deletion || before(key).isAfterDeletion()) {
-            return Kept.SUPERSEDED;
+            overtaken.add(row);
+        } else {
+            replaced.put(key, before(key).behind(row));
         }
-        replaced.put(key, before(key).behind(row));
         kept++;
         bytes += row.bytes();
-        return Kept.KEPT;
+        return true;
     }
 
     Set<String> tenants(String id) {

@@ -102,7 +102,7 @@ final class Settler {
                 outbox.removed(key, deletion);
             }
         }
-        plan.overtaken()
+        window.overtaken()
                 .forEach(row -> settle(row, executed.contains(row) ? Settlement.DELETED : Settlement.SUPERSEDED));
         settle(plan.works(), stored, window.vectors().resultNow());
         return again;

@@ -304,14 +304,8 @@ final class TaskPipeline {
     private void takeBack(List<Row> again) {
         for (Row row : again.reversed()) {
             DocumentKey key = decided(row.decoded()).iterator().next();
-            Kept kept = parts.inFlight().keepBefore(key, row);
-            if (kept == Kept.NO_LATER_EVENT) {
-                kept = open.keepBefore(key, row);
-            }
-            switch (kept) {
-                case KEPT -> {}
-                case SUPERSEDED -> parts.settler().settle(row, Settlement.SUPERSEDED);
-                case NO_LATER_EVENT -> decoded.addFirst(row);
+            if (!parts.inFlight().keepBefore(key, row) && !open.keepBefore(key, row)) {
+                decoded.addFirst(row);
             }
         }
     }

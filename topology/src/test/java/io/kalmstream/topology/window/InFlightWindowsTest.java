@@ -88,6 +88,37 @@ final class InFlightWindowsTest {
     }
 
     @Test
+    void keepBefore_holdsTheRowUntilTheWindowIsDone() {
+        windows.start(plan("a"));
+        DocumentKey deleted = new DocumentKey("", "b");
+        windows.start(new WindowPlan(
+                List.of(new Work.Remove(Rows.row(new Decoded.Deletion("b", "")), deleted)),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of()));
+        Row first = Rows.document(new DocumentKey("", "a"), "before");
+        Row second = Rows.document(deleted, "before a deletion");
+        int rows = windows.rows();
+
+        assertThat(windows.keepBefore(new DocumentKey("", "c"), first)).isFalse();
+        assertThat(windows.keepBefore(new DocumentKey("", "a"), first)).isTrue();
+        assertThat(windows.keepBefore(deleted, second)).isTrue();
+        assertThat(windows.rows()).isEqualTo(rows + 2);
+
+        device.getFirst().complete(VECTOR);
+        assertThat(windows.pollDone()
+                        .orElseThrow()
+                        .before(new DocumentKey("", "a"))
+                        .rows())
+                .containsExactly(first);
+        assertThat(windows.pollDone().orElseThrow().overtaken()).containsExactly(second);
+        assertThat(windows.rows()).isZero();
+        assertThat(windows.bytes()).isZero();
+    }
+
+    @Test
     void fail_withEveryWindowBehind() {
         windows.start(plan("a"));
         windows.start(plan("b"));

@@ -68,18 +68,32 @@ final class OpenWindowTest {
     void keepBefore_comesBeforeTheOthersUnlessADeletionDid() {
         Row early = Rows.document(X, "0");
         Row first = Rows.document(X, "1");
-        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.NO_LATER_EVENT);
+        assertThat(window.keepBefore(X, early)).isFalse();
         window.add(first, List.of(X), 0);
         window.add(Rows.document(X, "2"), List.of(X), 0);
 
-        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.KEPT);
+        assertThat(window.keepBefore(X, early)).isTrue();
         assertThat(window.before(X)).isEqualTo(new Replaced(List.of(early, first), null));
+        assertThat(window.overtaken()).isEmpty();
         assertThat(window.held()).isEqualTo(3);
+    }
 
-        window.add(Rows.row(new Decoded.Deletion("a", "x")), List.of(X), 0);
-        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.SUPERSEDED);
-        window.add(Rows.document(X, "3"), List.of(X), 0);
-        assertThat(window.keepBefore(X, early)).isEqualTo(Kept.SUPERSEDED);
+    @Test
+    void keepBefore_whatADeletionFollowed_staysToTheWindowsEnd() {
+        Row before = Rows.document(X, "0");
+        Row earlier = Rows.document(X, "1");
+        Row deletion = Rows.row(new Decoded.Deletion("a", "x"));
+        window.add(deletion, List.of(X), 0);
+
+        assertThat(window.keepBefore(X, before)).isTrue();
+        assertThat(window.overtaken()).containsExactly(before);
+        Row back = Rows.document(X, "3");
+        window.add(back, List.of(X), 0);
+        assertThat(window.keepBefore(X, earlier)).isTrue();
+        assertThat(window.overtaken()).containsExactly(before, deletion, earlier);
+        assertThat(window.before(X)).isEqualTo(Replaced.after(deletion));
+        assertThat(window.held()).isEqualTo(4);
+        assertThat(window.bytes()).isEqualTo(before.bytes() + earlier.bytes() + deletion.bytes() + back.bytes());
     }
 
     @Test

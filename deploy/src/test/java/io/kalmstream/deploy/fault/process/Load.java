@@ -34,8 +34,13 @@ final class Load implements AutoCloseable {
         this.topic = topic;
         this.partitions = partitions;
         this.random = random;
+        // One request at a time: a broker that meets a producer anew takes its second batch, and then never the first
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "linger.ms", 0, "delivery.timeout.ms", 300_000),
+                Map.of(
+                        "bootstrap.servers", bootstrap,
+                        "linger.ms", 0,
+                        "delivery.timeout.ms", 300_000,
+                        "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -57,7 +57,7 @@ final class StoreOutageIT {
         try (Worker worker = stack.worker(name)) {
             worker.awaitRunning(StoreStack.START);
             send(name, sent, texts(0, 20));
-            StoreStack.await("the first ones", () -> StoreStack.texts(worker).size() == 20);
+            stack.requireConverged(name, worker, sent);
             WorkerMeter meter = new WorkerMeter(name);
             double rebalances = meter.rebalances();
             int applied = stack.store().history().updates().size();
