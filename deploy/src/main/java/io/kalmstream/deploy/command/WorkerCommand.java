@@ -8,7 +8,6 @@ import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.topology.window.PipelineListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class WorkerCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     @Option(names = "--config", paramLabel = "FILE", description = "A .properties file.")
     private @Nullable Path config;
@@ -96,7 +94,7 @@ final class WorkerCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();
                 Worker worker = start(settings, choice)) {
-            worker.awaitRunning(START_LIMIT);
+            worker.awaitRunning();
             err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
                     + " into collection " + settings.collection() + " at "
                     + settings.qdrant().url() + ", until Ctrl-C.");

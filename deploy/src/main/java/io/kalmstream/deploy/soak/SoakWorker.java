@@ -79,7 +79,12 @@ public final class SoakWorker {
 
     private static void end(Worker worker, AtomicBoolean told, AtomicInteger code) {
         told.set(true);
-        worker.close();
+        try {
+            worker.close();
+        } catch (WorkerException e) {
+            log.info("The worker has not stopped in order: {}", e.getMessage());
+            code.set(code(e.kind()));
+        }
         // The JVM's own exit code would be the signal's.
         Runtime.getRuntime().halt(code.get());
     }

@@ -30,9 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Worker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** With what follows it must fit into the 30 s that Kubernetes gives. */
+    private static final int STOP_SECONDS = 20;
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(STOP_SECONDS);
+    private static final Duration STILL_STARTING = Duration.ofMinutes(1);
     private static final int DUPLICATE_CANDIDATES = 10;
-    private static final int REPLACEMENTS = 10;
+    private static final int REPLACEMENTS_PER_THREAD = 10;
     private static final Duration REPLACEMENTS_WITHIN = Duration.ofMinutes(10);
 
     private final WorkerParts parts;
@@ -50,14 +54,13 @@ public final class Worker implements AutoCloseable {
             KafkaStreams streams,
             GroupMembershipOperation atClose,
             KafkaSilence silence,
-            DamagedState damage) {
+            FailurePolicy failures) {
         this.parts = parts;
         this.pipeline = pipeline;
         this.streams = streams;
         this.atClose = atClose;
         this.silence = silence;
-        this.failures =
-                new FailurePolicy(new ReplacementBudget(REPLACEMENTS, REPLACEMENTS_WITHIN, System::nanoTime), damage);
+        this.failures = failures;
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
     }
@@ -97,8 +100,7 @@ public final class Worker implements AutoCloseable {
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
-            CountingClients clients =
-                    new CountingClients(() -> parts.breaker().openBecause().isPresent());
+            CountingClients clients = new CountingClients(parts.breaker()::holds);
             KafkaStreams streams = new KafkaStreams(
                     KalmTopology.build(pipeline, parts.forTopology(settings, collection, ports.events(), clients)),
                     own,
@@ -110,7 +112,10 @@ public final class Worker implements AutoCloseable {
                     StreamsSettings.longestSilence(settings));
             DamagedState damage = new DamagedState(settings.stateFolder());
             damage.repair(streams);
-            Worker worker = new Worker(parts, pipeline, streams, atClose(settings, own), silence, damage);
+            ReplacementBudget budget = new ReplacementBudget(
+                    REPLACEMENTS_PER_THREAD * settings.threads(), REPLACEMENTS_WITHIN, System::nanoTime);
+            Worker worker = new Worker(
+                    parts, pipeline, streams, atClose(settings, own), silence, new FailurePolicy(budget, damage));
             if (StreamsSettings.isStreamsProtocol(own)) {
                 parts.breaker().listen(new PauseWhileDown(streams));
             }
@@ -146,6 +151,18 @@ public final class Worker implements AutoCloseable {
         return settings.leaveGroup() || !StreamsSettings.isStatic(streams)
                 ? GroupMembershipOperation.LEAVE_GROUP
                 : GroupMembershipOperation.REMAIN_IN_GROUP;
+    }
+
+    /**
+     * Waits until every task of this worker runs, however long its state takes to restore.
+     *
+     * @throws WorkerException it ended instead
+     */
+    public void awaitRunning() throws InterruptedException {
+        while (!states.awaitRunning(STILL_STARTING)) {
+            log.info("The worker is {}: still waiting for its partitions, or restoring its state", streams.state());
+        }
+        requireAlive();
     }
 
     /**
@@ -234,22 +251,27 @@ public final class Worker implements AutoCloseable {
      * Commits what is finished and stops; what is not is read again by the next worker. It is not ready from the first
      * moment.
      *
-     * @throws WorkerException it has stopped, all but a call of the device that does not return
+     * @throws WorkerException it has not stopped in order: Kafka Streams took too long, or a call of the device does not return
      */
     @Override
     public void close() {
         stopping.set(true);
         log.info("The worker stops");
         silence.close();
-        if (!streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose))) {
-            log.warn("Kafka Streams did not stop within {} s", STOP_LIMIT.toSeconds());
-        }
+        boolean inOrder = streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose));
         parts.close();
         if (parts.batcher().hangs()) {
             throw new WorkerException(
                     FailureKind.HUNG,
                     "The device hangs: the worker has stopped, but for a call that does not return; the next worker"
                             + " encodes again what it was given",
+                    null);
+        }
+        if (!inOrder) {
+            throw new WorkerException(
+                    FailureKind.TRANSIENT,
+                    "Kafka Streams did not stop within %d s: what was not committed is read again by the next worker"
+                            .formatted(STOP_SECONDS),
                     null);
         }
         log.info("The worker has stopped");

@@ -164,7 +164,8 @@ final class WorkerStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        qdrant.close();
-        broker.close();
+        try (broker) {
+            qdrant.close();
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class StoreBreaker implements AutoCloseable {
     private @Nullable String reason;
     private @Nullable String lastFailure;
     private volatile OpenTime openTime = new OpenTime(0, 0, false);
-    private int failedTrips;
+    private volatile int failedTrips;
     private volatile boolean open;
     private volatile boolean ended;
 
@@ -82,6 +82,11 @@ public final class StoreBreaker implements AutoCloseable {
         }
     }
 
+    /** Whether there is such a reason. Asked at every poll, so without the lock. */
+    public boolean holds() {
+        return open || failedTrips > 1;
+    }
+
     boolean isOpen() {
         return open;
     }
@@ -112,7 +117,8 @@ public final class StoreBreaker implements AutoCloseable {
             openTime = new OpenTime(openTime.earlier, nanos.getAsLong(), true);
             reason = why;
             lastFailure = why;
-            trips = failedTrips++;
+            trips = failedTrips;
+            failedTrips = trips + 1;
         } finally {
             lock.unlock();
         }

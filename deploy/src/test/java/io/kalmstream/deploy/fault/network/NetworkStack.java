@@ -76,9 +76,11 @@ final class NetworkStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        toQdrant.close();
-        toKafka.close();
-        qdrant.close();
-        broker.close();
+        // The broker in any case: one that goes on ends the JVM as soon as its folder is deleted.
+        try (LocalBroker _ = broker;
+                qdrant;
+                toKafka) {
+            toQdrant.close();
+        }
     }
 }

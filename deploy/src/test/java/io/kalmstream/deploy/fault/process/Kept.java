@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** A point as the vector store has it, to the bit. */
 record Kept(StoredPoint point, List<Float> vector) {
     private static final int PAGE = 1_000;
+    private static final int MOST_LOOKS = 50;
 
     Kept {
         requireNonNull(point, "point is null");
@@ -35,19 +36,36 @@ record Kept(StoredPoint point, List<Float> vector) {
     /** All points by their ids in the store, phantoms included. */
     static Map<String, Kept> all(int port, String collection) throws Exception {
         Map<String, List<Float>> vectors = vectors(port, collection);
-        Map<String, Kept> kept = new HashMap<>();
+        // A write of a worker that was killed may arrive between two looks.
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            List<StoredPoint> points = points(port, collection);
+            Map<String, List<Float>> now = vectors(port, collection);
+            if (now.equals(vectors)) {
+                return joined(points, vectors);
+            }
+            vectors = now;
+        }
+        throw new AssertionError("the store does not hold still");
+    }
+
+    private static List<StoredPoint> points(int port, String collection) {
         try (VectorStore store = new QdrantStore(
                         new CollectionSpec(collection, WorkerProgram.DIMENSIONS, "testing@1"),
                         QdrantSettings.of("http://127.0.0.1:" + port, null));
                 Stream<StoredPoint> points = store.all()) {
-            points.forEach(point -> {
-                String id = id(point.key());
-                List<Float> vector = vectors.remove(id);
-                if (vector == null) {
-                    throw new AssertionError("%s is not the point %s".formatted(point.key(), id));
-                }
-                kept.put(id, new Kept(point, vector));
-            });
+            return points.toList();
+        }
+    }
+
+    private static Map<String, Kept> joined(List<StoredPoint> points, Map<String, List<Float>> vectors) {
+        Map<String, Kept> kept = new HashMap<>();
+        for (StoredPoint point : points) {
+            String id = id(point.key());
+            List<Float> vector = vectors.remove(id);
+            if (vector == null) {
+                throw new AssertionError("%s is not the point %s".formatted(point.key(), id));
+            }
+            kept.put(id, new Kept(point, vector));
         }
         if (!vectors.isEmpty()) {
             throw new AssertionError("points that nobody wrote: " + vectors.keySet());

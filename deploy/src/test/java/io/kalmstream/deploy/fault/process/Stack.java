@@ -23,7 +23,8 @@ record Stack(Path data, LocalBroker broker, EmbeddedQdrant qdrant) implements Au
 
     @Override
     public void close() throws IOException {
-        qdrant.close();
-        broker.close();
+        try (broker) {
+            qdrant.close();
+        }
     }
 }

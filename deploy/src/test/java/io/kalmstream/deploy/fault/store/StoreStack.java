@@ -218,8 +218,9 @@ final class StoreStack implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        producer.close();
-        store.close();
-        broker.close();
+        try (broker;
+                store) {
+            producer.close();
+        }
     }
 }
