@@ -25,12 +25,20 @@ final class SoakLogs {
                     "ConsumerCoordinator: .*LeaveGroup request .* failed with error: The coordinator is not aware of",
                     // Fenced off: what it still sends is refused.
                     "RecordCollectorImpl: .*(InvalidProducerEpochException|ProducerFencedException)",
+                    // Its transaction was ended meanwhile, which it learns as it hands a partition over.
+                    "TaskManager: .*Exception caught while committing those revoked tasks",
+                    "ConsumerRebalanceListenerInvoker: .*onPartitionsRevoked.*TaskMigratedException",
+                    "TaskManager: .*failed during last commit and hence should be closed dirty",
                     // Kafka Streams' words for a task that fails. Whether it may, our own FailurePolicy says after,
                     // and as an error only where it may not.
                     "LogAndFailProcessingExceptionHandler: Exception caught during message processing",
                     "(ProcessorNode|StreamTask): .*Processing exception handler is set to fail",
                     "TaskExecutor: .*Failed to (process|punctuate) stream task",
-                    "KafkaStreams: .*Replacing thread in the streams uncaught exception handler")
+                    "KafkaStreams: .*Replacing thread in the streams uncaught exception handler",
+                    "^Exception in thread \"\\S+-StreamThread-\\d+\""
+                            + " org\\.apache\\.kafka\\.streams\\.errors\\.StreamsException",
+                    // A broker that starts asks itself a moment before it is its own controller, and asks again.
+                    "ControllerApis: .*apiKey=CONTROLLER_REGISTRATION.*NotControllerException")
             .map(Pattern::compile)
             .toList();
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,10 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
  * FAULTS 1-3, 6, 13, 14, 38, 39, 47, 48 and 49 together: {@code bench soak} for a minute. Against the server of
  * -Dqdrant.url=http://127.0.0.1:6334, or an embedded one.
  */
-@EnabledIfSystemProperty(
-        named = "nemesis",
-        matches = "true",
-        disabledReason = "it still finds removals that embedded.topic lacks (seed 1); run it with -Dnemesis=true")
 final class NemesisIT {
     private static final long SEED = Optional.ofNullable(System.getProperty("seed"))
             .filter(text -> !text.isBlank())

@@ -18,6 +18,9 @@ final class SoakLogsTest {
             2026-01-01T00:00:00.000Z INFO  [main] StateWatch: The worker is RUNNING
             2026-01-01T00:00:00.000Z WARN  [main] StateWatch: ERROR is only a word here
             2026-01-01T00:00:01.000Z ERROR [thread] TaskManager: Get exceptions for the following tasks: {0_0=org.apache.kafka.streams.errors.TaskCorruptedException: Tasks [0_0] are corrupted and hence need to be re-initialized}
+            2026-01-01T00:00:01.000Z ERROR [handler] ControllerApis: Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION, apiVersion=0)
+            java.util.concurrent.CompletionException: org.apache.kafka.common.errors.NotControllerException: The active controller appears to be node 1.
+            Exception in thread "soak-1-StreamThread-2" org.apache.kafka.streams.errors.StreamsException: stream-thread [soak-1-StreamThread-2] task [0_0] failed
             2026-01-01T00:00:02.000Z ERROR [thread] FailurePolicy: A stream thread failed (BUG: x); the worker stops
             Exception in thread "load" java.lang.NullPointerException
             """);
@@ -27,8 +30,8 @@ final class SoakLogsTest {
 
         assertThat(findings.lines()).hasSize(2);
         assertThat(findings.lines().getFirst())
-                .startsWith("unexpected: worker-1.log:4: ")
+                .startsWith("unexpected: worker-1.log:7: ")
                 .contains("FailurePolicy");
-        assertThat(findings.lines().getLast()).startsWith("unexpected: worker-1.log:5: Exception in thread");
+        assertThat(findings.lines().getLast()).startsWith("unexpected: worker-1.log:8: Exception in thread");
     }
 }
