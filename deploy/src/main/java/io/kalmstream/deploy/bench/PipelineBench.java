@@ -6,6 +6,7 @@ import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.quickstart.Percentiles;
 import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.encoder.TextEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,13 @@ public final class PipelineBench {
     private static final int WARM_UP_ROUNDS = 2;
     /** What is compiled then is ours and Kafka's, which is much more than a model's. */
     private static final int WARM_UP_ROUNDS_WITHOUT_MODEL = 4;
+
+    private static final int MOST_WARM_UP_ROUNDS = 15;
+    /** Share of a core that the JVM's compilers may still take when measuring begins: a worker that has run for a while has none. */
+    private static final double COMPILING = 0.05;
+
+    /** Long against what the first and the last window of a round wait for. */
+    private static final Duration ROUND_WITH_MODEL = Duration.ofSeconds(20);
 
     private static final int BATCHES_IN_BOUND = 3;
 
@@ -86,19 +94,32 @@ public final class PipelineBench {
     /** @return how many events a round has */
     private int warmUp(PipelineRounds pipeline, List<String> texts) throws InterruptedException {
         int events = settings.events().orElse(settings.model().isPresent() ? texts.size() : EVENTS_WITHOUT_MODEL);
+        int least = settings.model().isPresent() ? WARM_UP_ROUNDS : WARM_UP_ROUNDS_WITHOUT_MODEL;
+        CompilerLoad compiler = new CompilerLoad();
         long nanos = 0;
-        int rounds = settings.model().isPresent() ? WARM_UP_ROUNDS : WARM_UP_ROUNDS_WITHOUT_MODEL;
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < least || (mayGoOn(round) && compiler.share() > COMPILING); round++) {
+            compiler.start();
             if (settings.model().isPresent()) {
                 pipeline.encodeOnly(repeated(texts, events));
             }
             nanos = pipeline.settle(events);
+            compiler.stop();
             progress.say(line("warm-up", events, List.of(nanos), List.of()));
         }
         double perNano = (double) events / nanos;
-        return settings.roundTime()
+        return roundTime()
                 .map(time -> Math.max(1, Math.toIntExact(Math.round(perNano * time.toNanos()))))
                 .orElse(events);
+    }
+
+    private boolean mayGoOn(int round) {
+        return settings.events().isEmpty() && round < MOST_WARM_UP_ROUNDS;
+    }
+
+    private Optional<Duration> roundTime() {
+        return settings.model().isPresent() && settings.events().isEmpty()
+                ? Optional.of(settings.roundTime().orElse(ROUND_WITH_MODEL))
+                : settings.roundTime();
     }
 
     private Load load(PipelineRounds pipeline, double perSecond) throws InterruptedException {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param model empty: none, see {@link NullEncoder}
  * @param threads of Kafka Streams
  * @param partitions of the events topic
- * @param events in a round; without it as many as there are texts, or enough for some seconds where there is no model
+ * @param events in a round, after a warm-up of a fixed length; without it enough for some seconds
  * @param roundTime how long a round shall take, roughly, in place of {@code events}
  * @param rounds that count
  * @param loadTime how long the steady load lasts

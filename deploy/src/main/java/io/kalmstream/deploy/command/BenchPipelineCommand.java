@@ -67,10 +67,13 @@ final class BenchPipelineCommand implements Callable<Integer> {
                     + " takes everything at once (${DEFAULT-VALUE}).")
     private String store = "";
 
-    @Option(names = "--events", paramLabel = "N", description = "Events in a round; as many as texts without it.")
+    @Option(names = "--events", paramLabel = "N", description = "Events in a round, after a fixed warm-up.")
     private @Nullable Integer events;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "How long a round shall take, instead of --events.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long a round shall take, roughly (20 with a model).")
     private @Nullable Integer seconds;
 
     @Option(

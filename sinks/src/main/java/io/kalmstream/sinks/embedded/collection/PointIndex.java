@@ -37,12 +37,13 @@ final class PointIndex implements AutoCloseable {
 
     PointIndex(Path folder, VectorSpaces spaces, int smallestGraph) throws IOException {
         this.spaces = spaces;
-        directory = new MMapDirectory(folder);
+        directory = new SmallSegments(new MMapDirectory(folder));
         writer = new IndexWriter(
                 directory,
                 new IndexWriterConfig()
                         .setCodec(GraphCodec.create(smallestGraph))
                         .setRAMBufferSizeMB(WRITE_BUFFER_MIB)
+                        .setUseCompoundFile(false)
                         // Readers shall not wait for merges: those go on beside them.
                         .setMaxFullFlushMergeWaitMillis(0)
                         .setCommitOnClose(false));
