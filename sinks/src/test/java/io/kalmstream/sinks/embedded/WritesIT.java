@@ -1,6 +1,7 @@
 package io.kalmstream.sinks.embedded;
 
 import static io.kalmstream.sinks.embedded.TestingQdrant.get;
+import static io.qdrant.client.ConditionFactory.hasId;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.ValueFactory.list;
@@ -213,6 +214,35 @@ class WritesIT {
         get(client.batchUpdateAsync(FILMS, List.of(upsert, set), true, null, null));
 
         assertThat(read(id(1)).getPayloadMap()).containsEntry("seen", value(true));
+    }
+
+    @Test
+    void batch_filterThatNamesPoints_seesWhatTheOperationBeforeItWrote() {
+        upsert(point(1, 1, 0).putPayload("stage", value("first")), point(2, 1, 0));
+
+        get(client.batchUpdateAsync(
+                FILMS,
+                List.of(
+                        stage(1, "first", "second"),
+                        stage(1, "second", "third"),
+                        stage(1, "first", "wrong"),
+                        stage(2, "first", "wrong")),
+                true,
+                null,
+                null));
+
+        assertThat(read(id(1)).getPayloadMap()).containsExactly(Map.entry("stage", value("third")));
+        assertThat(read(id(2)).getPayloadMap()).isEmpty();
+    }
+
+    /** From one stage to another, if the point is at the first. */
+    private static PointsUpdateOperation stage(long point, String from, String to) {
+        return PointsUpdateOperation.newBuilder()
+                .setSetPayload(SetPayload.newBuilder()
+                        .putPayload("stage", value(to))
+                        .setPointsSelector(PointsSelector.newBuilder()
+                                .setFilter(filter("stage", from).toBuilder().addMust(hasId(List.of(id(point)))))))
+                .build();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.kalmstream.sinks.embedded.wire.PointKey;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.search.Query;
@@ -56,6 +57,7 @@ sealed interface Edit {
             }
         }
 
-        record Matching(Query query) implements Selection {}
+        /** @param among the points it can be at most; empty: any */
+        record Matching(Query query, Optional<Set<PointKey>> among) implements Selection {}
     }
 }

@@ -133,7 +133,9 @@ final class EditParser {
                 new Edit.Selection.Ids(selector.getPoints().getIdsList().stream()
                         .map(PointKey::of)
                         .toList());
-            case FILTER -> new Edit.Selection.Matching(FilterTranslator.translate(selector.getFilter()));
+            case FILTER ->
+                new Edit.Selection.Matching(
+                        FilterTranslator.translate(selector.getFilter()), FilterTranslator.named(selector.getFilter()));
             case POINTSSELECTORONEOF_NOT_SET -> throw Refusal.wrongInput("PointsSelector is missing");
         };
     }

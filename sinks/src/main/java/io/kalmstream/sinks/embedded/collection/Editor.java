@@ -7,6 +7,7 @@ import io.kalmstream.sinks.embedded.collection.Edit.Spared;
 import io.kalmstream.sinks.embedded.wire.PointKey;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Editor {
     private final PointIndex index;
     private final VectorSpaces spaces;
     private final Map<PointKey, Optional<StoredPoint>> atHand = new HashMap<>();
+    private final Map<PointKey, Long> writtenAt = new HashMap<>();
 
     Editor(PointIndex index, VectorSpaces spaces) {
         this.index = index;
@@ -83,7 +85,7 @@ final class Editor {
                 .add(PointDocument.anyOf(named), Occur.FILTER)
                 .add(query, occur)
                 .build();
-        return index.read(searcher -> new Scroll(searcher).keys(both));
+        return look(Optional.of(named), searcher -> new Scroll(searcher).keys(both));
     }
 
     private List<PointKey> change(Set<PointKey> keys, UnaryOperator<StoredPoint> change) throws IOException {
@@ -112,7 +114,7 @@ final class Editor {
                     keep(key, Optional.empty());
                 }
             }
-            case Selection.Matching(Query query) -> {
+            case Selection.Matching(Query query, Optional<Set<PointKey>> _) -> {
                 index.remove(query);
                 forget();
             }
@@ -122,8 +124,16 @@ final class Editor {
     private Set<PointKey> keys(Selection selection) {
         return switch (selection) {
             case Selection.Ids(List<PointKey> keys) -> new LinkedHashSet<>(keys);
-            case Selection.Matching(Query query) -> index.read(searcher -> new Scroll(searcher).keys(query));
+            case Selection.Matching(Query query, Optional<Set<PointKey>> among) ->
+                look(among, searcher -> new Scroll(searcher).keys(query));
         };
+    }
+
+    /** Points that were not written since the index was last refreshed are found without that, which would make a segment. */
+    private <T> T look(Optional<? extends Collection<PointKey>> among, PointIndex.Read<T> read) {
+        boolean seen = among.isPresent()
+                && among.get().stream().allMatch(key -> index.hasSeen(writtenAt.getOrDefault(key, 0L)));
+        return seen ? index.peek(read) : index.read(read);
     }
 
     private Optional<StoredPoint> current(PointKey key) {
@@ -144,6 +154,7 @@ final class Editor {
 
     private void keep(PointKey key, Optional<StoredPoint> point) {
         atHand.put(key, point);
+        writtenAt.put(key, index.written());
         if (atHand.size() >= MOST_AT_HAND) {
             forget();
         }
@@ -152,5 +163,6 @@ final class Editor {
     private void forget() {
         index.refresh();
         atHand.clear();
+        writtenAt.clear();
     }
 }

@@ -76,6 +76,16 @@ final class PointIndex implements AutoCloseable {
         written.incrementAndGet();
     }
 
+    /** The number of the last write. */
+    long written() {
+        return written.get();
+    }
+
+    /** Whether every read sees this write. */
+    boolean hasSeen(long write) {
+        return write <= seen.get();
+    }
+
     void commit(Map<String, String> data) throws IOException {
         writer.setLiveCommitData(data.entrySet());
         writer.commit();

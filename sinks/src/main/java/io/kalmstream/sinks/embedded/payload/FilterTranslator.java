@@ -7,6 +7,9 @@ import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.MinShould;
 import io.qdrant.client.grpc.Common.PointId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
@@ -28,6 +31,16 @@ public final class FilterTranslator {
             throw Refusal.wrongInput("a filter may have at most " + IndexSearcher.getMaxClauseCount()
                     + " conditions in one clause; put values of one key into one match any");
         }
+    }
+
+    /** The points that a filter is about at most; empty where it names none. */
+    public static Optional<Set<PointKey>> named(Filter filter) {
+        return filter.getMustList().stream()
+                .filter(Condition::hasHasId)
+                .findFirst()
+                .map(condition -> condition.getHasId().getHasIdList().stream()
+                        .map(PointKey::of)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Query filter(Filter filter) {
