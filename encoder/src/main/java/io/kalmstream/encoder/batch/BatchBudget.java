@@ -19,7 +19,7 @@ public record BatchBudget(int maxTokens, int maxRows, int lookAheadRows, Duratio
     /**
      * For models that run on processor cores: alone, MiniLM is as fast with 256 tokens a batch as with 8192, which answer later and take
      * more memory; beside other work, the fewer batches the less its threads wait for the one that was held up. With this look-ahead
-     * 7 % of the tokens of ordinary text are padding; with half of it, more than 10 %.
+     * 7 % of the tokens of ordinary text are padding.
      */
     public static final BatchBudget CPU = new BatchBudget(1536, 64, 256);
 
