@@ -134,7 +134,7 @@ public final class SoakWorker {
                         InputConfig.TEXT_TEMPLATE, "{text}",
                         InputConfig.TIMESTAMP_FIELD, "at",
                         InputConfig.PAYLOAD_FIELDS, "version:long")),
-                WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                WorkerSettings.DEFAULT_DUPLICATES,
                 Path.of(arguments[3]),
                 1,
                 streams);

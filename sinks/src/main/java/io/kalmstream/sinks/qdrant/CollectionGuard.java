@@ -183,6 +183,7 @@ final class CollectionGuard {
                 index(PayloadFields.DUPLICATE_OF, FieldType.FieldTypeKeyword),
                 index(PayloadFields.TEXT_HASH, FieldType.FieldTypeKeyword),
                 index(PayloadFields.OCCURRED_AT, FieldType.FieldTypeDatetime),
+                index(PayloadFields.TEXT_AT, FieldType.FieldTypeDatetime),
                 index(PayloadFields.WRITER, FieldType.FieldTypeKeyword),
                 index(PayloadFields.WRITER_EPOCH, FieldType.FieldTypeInteger),
                 index(PayloadFields.WRITER_SEQUENCE, FieldType.FieldTypeInteger));
