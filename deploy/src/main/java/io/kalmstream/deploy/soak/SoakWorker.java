@@ -104,7 +104,7 @@ public final class SoakWorker {
 
     private static int code(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT, HUNG -> TEMPORARY;
+            case TRANSIENT, RESTART -> TEMPORARY;
             case DEVICE -> DEVICE;
             case CONFIGURATION -> CONFIGURATION;
             case BUG -> BUG;

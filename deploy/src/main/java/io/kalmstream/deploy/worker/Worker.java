@@ -260,7 +260,7 @@ public final class Worker implements AutoCloseable {
         parts.close();
         if (parts.batcher().hangs()) {
             throw new WorkerException(
-                    FailureKind.HUNG,
+                    FailureKind.RESTART,
                     "The device hangs: the worker has stopped, but for a call that does not return; the next worker"
                             + " encodes again what it was given",
                     null);
