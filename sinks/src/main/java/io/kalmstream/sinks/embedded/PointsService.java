@@ -19,6 +19,10 @@ import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryBatchResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
+import io.qdrant.client.grpc.Points.RecommendBatchPoints;
+import io.qdrant.client.grpc.Points.RecommendBatchResponse;
+import io.qdrant.client.grpc.Points.RecommendPoints;
+import io.qdrant.client.grpc.Points.RecommendResponse;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.SearchBatchPoints;
@@ -161,6 +165,28 @@ final class PointsService extends PointsGrpc.PointsImplBase {
             batch.getSearchPointsList()
                     .forEach(search ->
                             results.addResult(PointMessages.batch(searches.search(batch.getCollectionName(), search))));
+            return results.build();
+        });
+    }
+
+    @Override
+    public void recommend(RecommendPoints request, StreamObserver<RecommendResponse> answer) {
+        Call.answer(
+                request,
+                answer,
+                recommend -> RecommendResponse.newBuilder()
+                        .addAllResult(
+                                PointMessages.scored(searches.recommend(recommend.getCollectionName(), recommend)))
+                        .build());
+    }
+
+    @Override
+    public void recommendBatch(RecommendBatchPoints request, StreamObserver<RecommendBatchResponse> answer) {
+        Call.answer(request, answer, batch -> {
+            RecommendBatchResponse.Builder results = RecommendBatchResponse.newBuilder();
+            batch.getRecommendPointsList()
+                    .forEach(recommend -> results.addResult(
+                            PointMessages.batch(searches.recommend(batch.getCollectionName(), recommend))));
             return results.build();
         });
     }

@@ -101,10 +101,11 @@ public final class StoredCollection implements AutoCloseable {
         }
     }
 
-    public List<FoundPoint> nearest(NearestQuery query, Fetch fetch) {
+    /** @param offset how many of the first hits to leave out; unsigned */
+    public List<FoundPoint> query(StagedQuery query, long offset, Fetch fetch) {
         return index.read(searcher -> {
             List<FoundPoint> found = new ArrayList<>();
-            for (Hit hit : new NearestSearch(searcher, spaces, tuning.mostScanned()).run(query)) {
+            for (Hit hit : new QueryRun(searcher, spaces, tuning.mostScanned(), query).hits(offset)) {
                 found.add(read(searcher, hit, fetch));
             }
             return found;

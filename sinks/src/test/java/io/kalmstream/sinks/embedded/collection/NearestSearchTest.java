@@ -6,7 +6,7 @@ import static io.qdrant.client.VectorsFactory.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.sinks.embedded.TestingSeed;
-import io.kalmstream.sinks.embedded.collection.NearestQuery.Target;
+import io.kalmstream.sinks.embedded.collection.Question.Target;
 import io.kalmstream.sinks.embedded.payload.FilterTranslator;
 import io.kalmstream.sinks.embedded.wire.PointKey;
 import io.qdrant.client.ConditionFactory;
@@ -64,8 +64,8 @@ class NearestSearchTest {
         int common = 0;
         for (int i = 0; i < QUERIES; i++) {
             float[] target = vector();
-            List<FoundPoint> exact = collection.nearest(query(target, filter, true), Fetch.NOTHING);
-            List<FoundPoint> graph = collection.nearest(query(target, filter, false), Fetch.NOTHING);
+            List<FoundPoint> exact = collection.query(query(target, filter, true), 0, Fetch.NOTHING);
+            List<FoundPoint> graph = collection.query(query(target, filter, false), 0, Fetch.NOTHING);
             assertThat(exact).as(seed.toString()).hasSize(LIMIT);
             assertThat(graph).as(seed.toString()).hasSize(LIMIT);
             Set<PointKey> both = new HashSet<>();
@@ -80,8 +80,9 @@ class NearestSearchTest {
         assertThat(common).as("hits in common, %s", seed).isGreaterThan(QUERIES * LIMIT * 9 / 10);
     }
 
-    private static NearestQuery query(float[] target, Query filter, boolean exact) {
-        return new NearestQuery(new Target.Vector(target), "", filter, LIMIT, 0, null, exact, 0);
+    private static StagedQuery query(float[] target, Query filter, boolean exact) {
+        Question nearest = new Question.Nearest(new Target.Vector(target));
+        return new StagedQuery(List.of(), nearest, "", filter, null, LIMIT, exact, 0);
     }
 
     private PointsUpdateOperation points() {

@@ -1,32 +1,31 @@
 package io.kalmstream.sinks.embedded.collection;
 
-import io.kalmstream.sinks.embedded.wire.PointKey;
+import java.util.List;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the points whose vector is nearest.
+ * A question, asked of every point that matches, or of those that the queries before it found.
  *
+ * @param prefetch the queries before it; empty for every point
+ * @param question null to list points by id
  * @param using name of the vector
+ * @param filter holds for this query and for those before it
  * @param threshold only better scores; null for every score
+ * @param limit unsigned
  * @param exact compare with every point instead of following the graph
  * @param beam how many candidates the graph search keeps; 0 for the default
  */
-public record NearestQuery(
-        Target target,
+public record StagedQuery(
+        List<StagedQuery> prefetch,
+        @Nullable Question question,
         String using,
         Query filter,
-        long limit,
-        long offset,
         @Nullable Float threshold,
+        long limit,
         boolean exact,
         long beam) {
-
-    /** What to be near to. */
-    public sealed interface Target {
-        record Vector(float[] values) implements Target {}
-
-        /** A point of the same collection; it is not among its own neighbours. */
-        record Point(PointKey key) implements Target {}
+    public StagedQuery {
+        prefetch = List.copyOf(prefetch);
     }
 }
