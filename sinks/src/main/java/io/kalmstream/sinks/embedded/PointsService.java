@@ -35,6 +35,7 @@ import io.qdrant.client.grpc.Points.UpdateBatchResponse;
 import io.qdrant.client.grpc.Points.UpdatePointVectors;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.PointsGrpc;
+import java.util.List;
 
 /** Qdrant's points API: {@link Writes} and {@link Reads} do the work, collection by collection. */
 final class PointsService extends PointsGrpc.PointsImplBase {
@@ -154,19 +155,21 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 search -> SearchResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches.search(search.getCollectionName(), search)))
+                        .addAllResult(PointMessages.scored(searches
+                                .search(search.getCollectionName(), List.of(search))
+                                .getFirst()))
                         .build());
     }
 
     @Override
     public void searchBatch(SearchBatchPoints request, StreamObserver<SearchBatchResponse> answer) {
-        Call.answer(request, answer, batch -> {
-            SearchBatchResponse.Builder results = SearchBatchResponse.newBuilder();
-            batch.getSearchPointsList()
-                    .forEach(search ->
-                            results.addResult(PointMessages.batch(searches.search(batch.getCollectionName(), search))));
-            return results.build();
-        });
+        Call.answer(
+                request,
+                answer,
+                batch -> SearchBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.search(batch.getCollectionName(), batch.getSearchPointsList())))
+                        .build());
     }
 
     @Override
@@ -175,20 +178,19 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 recommend -> RecommendResponse.newBuilder()
-                        .addAllResult(
-                                PointMessages.scored(searches.recommend(recommend.getCollectionName(), recommend)))
+                        .addAllResult(PointMessages.scored(searches.recommend(recommend)))
                         .build());
     }
 
     @Override
     public void recommendBatch(RecommendBatchPoints request, StreamObserver<RecommendBatchResponse> answer) {
-        Call.answer(request, answer, batch -> {
-            RecommendBatchResponse.Builder results = RecommendBatchResponse.newBuilder();
-            batch.getRecommendPointsList()
-                    .forEach(recommend -> results.addResult(
-                            PointMessages.batch(searches.recommend(batch.getCollectionName(), recommend))));
-            return results.build();
-        });
+        Call.answer(
+                request,
+                answer,
+                batch -> RecommendBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.recommend(batch.getCollectionName(), batch.getRecommendPointsList())))
+                        .build());
     }
 
     @Override
@@ -197,19 +199,21 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 query -> QueryResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches.query(query.getCollectionName(), query)))
+                        .addAllResult(PointMessages.scored(searches
+                                .query(query.getCollectionName(), List.of(query))
+                                .getFirst()))
                         .build());
     }
 
     @Override
     public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> answer) {
-        Call.answer(request, answer, batch -> {
-            QueryBatchResponse.Builder results = QueryBatchResponse.newBuilder();
-            batch.getQueryPointsList()
-                    .forEach(query ->
-                            results.addResult(PointMessages.batch(searches.query(batch.getCollectionName(), query))));
-            return results.build();
-        });
+        Call.answer(
+                request,
+                answer,
+                batch -> QueryBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.query(batch.getCollectionName(), batch.getQueryPointsList())))
+                        .build());
     }
 
     private StoredCollection points(String collection) {

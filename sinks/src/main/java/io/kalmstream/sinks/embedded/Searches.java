@@ -5,6 +5,7 @@ import io.kalmstream.sinks.embedded.collection.Fetch;
 import io.kalmstream.sinks.embedded.collection.FoundPoint;
 import io.kalmstream.sinks.embedded.collection.Question;
 import io.kalmstream.sinks.embedded.collection.Question.Target;
+import io.kalmstream.sinks.embedded.collection.RootQuery;
 import io.kalmstream.sinks.embedded.collection.StagedQuery;
 import io.kalmstream.sinks.embedded.collection.VectorSelection;
 import io.kalmstream.sinks.embedded.payload.FilterTranslator;
@@ -32,7 +33,30 @@ final class Searches {
         this.catalog = catalog;
     }
 
-    List<FoundPoint> search(String collection, SearchPoints search) {
+    List<List<FoundPoint>> search(String collection, List<SearchPoints> searches) {
+        return run(collection, searches.stream().map(Searches::root).toList());
+    }
+
+    /** Unlike the other forms, this one takes a limit of 0 at its word. */
+    List<FoundPoint> recommend(RecommendPoints recommend) {
+        return recommend.getLimit() == 0
+                ? List.of()
+                : recommend(recommend.getCollectionName(), List.of(recommend)).getFirst();
+    }
+
+    List<List<FoundPoint>> recommend(String collection, List<RecommendPoints> recommends) {
+        return run(collection, recommends.stream().map(Searches::root).toList());
+    }
+
+    List<List<FoundPoint>> query(String collection, List<QueryPoints> queries) {
+        return run(collection, queries.stream().map(Searches::root).toList());
+    }
+
+    private List<List<FoundPoint>> run(String collection, List<RootQuery> queries) {
+        return catalog.get(collection).points().query(queries);
+    }
+
+    private static RootQuery root(SearchPoints search) {
         refuse(search.hasShardKeySelector(), "shard keys");
         refuse(search.hasSparseIndices(), "sparse vectors");
         StagedQuery query = stage(
@@ -43,16 +67,13 @@ final class Searches {
                 search.hasScoreThreshold() ? search.getScoreThreshold() : null,
                 limit(true, search.getLimit()),
                 search.getParams());
-        return run(collection, query, search.getOffset(), fetch(search.getWithPayload(), search.getWithVectors()));
+        return new RootQuery(
+                query, search.getOffset(), fetch(search.getWithPayload(), search.getWithVectors()));
     }
 
-    List<FoundPoint> recommend(String collection, RecommendPoints recommend) {
+    private static RootQuery root(RecommendPoints recommend) {
         refuse(recommend.hasShardKeySelector(), "shard keys");
         refuse(recommend.hasLookupFrom(), "lookup_from");
-        if (recommend.getLimit() == 0) {
-            // Unlike the other forms, this one takes it at its word.
-            return List.of();
-        }
         StagedQuery query = stage(
                 List.of(),
                 Questions.of(recommend),
@@ -61,14 +82,11 @@ final class Searches {
                 recommend.hasScoreThreshold() ? recommend.getScoreThreshold() : null,
                 recommend.getLimit(),
                 recommend.getParams());
-        return run(
-                collection,
-                query,
-                recommend.getOffset(),
-                fetch(recommend.getWithPayload(), recommend.getWithVectors()));
+        return new RootQuery(
+                query, recommend.getOffset(), fetch(recommend.getWithPayload(), recommend.getWithVectors()));
     }
 
-    List<FoundPoint> query(String collection, QueryPoints query) {
+    private static RootQuery root(QueryPoints query) {
         refuse(query.hasShardKeySelector(), "shard keys");
         refuse(query.hasLookupFrom(), "lookup_from");
         long limit = limit(query.hasLimit(), query.getLimit());
@@ -80,7 +98,7 @@ final class Searches {
                 query.hasScoreThreshold() ? query.getScoreThreshold() : null,
                 limit,
                 query.getParams());
-        return run(collection, root, query.getOffset(), fetch(query.getWithPayload(), query.getWithVectors()));
+        return new RootQuery(root, query.getOffset(), fetch(query.getWithPayload(), query.getWithVectors()));
     }
 
     private static StagedQuery prefetch(PrefetchQuery prefetch) {
@@ -104,19 +122,17 @@ final class Searches {
             @Nullable Float threshold,
             long limit,
             SearchParams params) {
+        // It is translated when it has met the filters of the other stages; what is wrong with it is said before.
+        FilterTranslator.translate(filter);
         return new StagedQuery(
                 prefetch,
                 question,
                 using,
-                FilterTranslator.translate(filter),
+                filter,
                 threshold,
                 limit,
                 params.getExact(),
                 params.getHnswEf());
-    }
-
-    private List<FoundPoint> run(String collection, StagedQuery query, long offset, Fetch fetch) {
-        return catalog.get(collection).points().query(query, offset, fetch);
     }
 
     private static Fetch fetch(WithPayloadSelector payload, WithVectorsSelector vectors) {

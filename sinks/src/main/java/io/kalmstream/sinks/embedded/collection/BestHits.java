@@ -5,21 +5,17 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the best hits: best score first, ties by id, so that the same question always has the same answer. */
 final class BestHits {
     private final Scorer scorer;
     private final int most;
-    private final @Nullable Float threshold;
     private final Comparator<Hit> bestFirst;
     private final PriorityQueue<Hit> worstFirst;
 
-    /** @param threshold only better scores; null for every score */
-    BestHits(Scorer scorer, int most, @Nullable Float threshold) {
+    BestHits(Scorer scorer, int most) {
         this.scorer = scorer;
         this.most = most;
-        this.threshold = threshold;
         bestFirst = ((Comparator<Hit>) (left, right) -> scorer.compare(left.score(), right.score()))
                 .thenComparing(Hit::key);
         worstFirst = new PriorityQueue<>(bestFirst.reversed());
@@ -34,9 +30,6 @@ final class BestHits {
     }
 
     void offer(int document, float score, Keys keys) throws IOException {
-        if (threshold != null && scorer.compare(score, threshold) >= 0) {
-            return;
-        }
         Hit worst = worstFirst.size() < most ? null : worstFirst.peek();
         if (worst != null && scorer.compare(score, worst.score()) > 0) {
             return;

@@ -8,16 +8,13 @@ import java.util.List;
  * their scores. Of equal ones Qdrant takes the last, among candidates whose order it changes as it goes; so does this.
  */
 final class MarginalRelevance {
-    private final Similarity similarity;
-    private final float[] target;
+    private final NearestScorer scorer;
     private final float diversity;
     private final List<Candidate> left;
     private final List<Candidate> chosen = new ArrayList<>();
 
-    /** @param target as {@link VectorSpace#accept} answered it */
-    MarginalRelevance(Similarity similarity, float[] target, float diversity, List<Candidate> candidates) {
-        this.similarity = similarity;
-        this.target = target;
+    MarginalRelevance(NearestScorer scorer, float diversity, List<Candidate> candidates) {
+        this.scorer = scorer;
         this.diversity = diversity;
         left = new ArrayList<>(candidates);
     }
@@ -51,13 +48,13 @@ final class MarginalRelevance {
     }
 
     private float worth(float[] vector) {
-        float relevance = similarity.closeness(target, vector);
+        float relevance = scorer.similarity().closeness(scorer.target(), vector);
         if (chosen.isEmpty()) {
             return relevance;
         }
         float repeats = Float.NEGATIVE_INFINITY;
         for (Candidate other : chosen) {
-            repeats = Math.max(repeats, similarity.closeness(vector, other.vector()));
+            repeats = Math.max(repeats, scorer.similarity().closeness(vector, other.vector()));
         }
         float lambda = 1 - diversity;
         return lambda * relevance - (1 - lambda) * repeats;

@@ -109,6 +109,11 @@ enum Similarity {
         return lucene;
     }
 
+    /** Never true of what is not a number. */
+    boolean isBetter(float score, float threshold) {
+        return largerIsBetter ? score > threshold : score < threshold;
+    }
+
     /** Negative when the first score is the better one. */
     int compare(float score, float other) {
         return largerIsBetter ? Float.compare(other, score) : Float.compare(score, other);

@@ -1,7 +1,7 @@
 package io.kalmstream.sinks.embedded.collection;
 
+import io.qdrant.client.grpc.Common.Filter;
 import java.util.List;
-import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefetch the queries before it; empty for every point
  * @param question null to list points by id
  * @param using name of the vector
- * @param filter holds for this query and for those before it
+ * @param filter of this query and of those before it: one that can be translated
  * @param threshold only better scores; null for every score
  * @param limit unsigned
  * @param exact compare with every point instead of following the graph
@@ -20,7 +20,7 @@ public record StagedQuery(
         List<StagedQuery> prefetch,
         @Nullable Question question,
         String using,
-        Query filter,
+        Filter filter,
         @Nullable Float threshold,
         long limit,
         boolean exact,

@@ -101,14 +101,23 @@ public final class StoredCollection implements AutoCloseable {
         }
     }
 
-    /** @param offset how many of the first hits to leave out; unsigned */
-    public List<FoundPoint> query(StagedQuery query, long offset, Fetch fetch) {
+    /** Answers all queries from the same points, or refuses them all. */
+    public List<List<FoundPoint>> query(List<RootQuery> queries) {
         return index.read(searcher -> {
-            List<FoundPoint> found = new ArrayList<>();
-            for (Hit hit : new QueryRun(searcher, spaces, tuning.mostScanned(), query).hits(offset)) {
-                found.add(read(searcher, hit, fetch));
+            References references = new References(new PointReader(searcher), spaces, queries);
+            QueryCheck check = new QueryCheck(references);
+            for (RootQuery query : queries) {
+                check.check(query);
             }
-            return found;
+            List<List<FoundPoint>> answers = new ArrayList<>();
+            for (RootQuery query : queries) {
+                List<FoundPoint> found = new ArrayList<>();
+                for (Hit hit : new QueryRun(searcher, spaces, tuning.mostScanned(), references, query).hits()) {
+                    found.add(read(searcher, hit, query.fetch()));
+                }
+                answers.add(found);
+            }
+            return answers;
         });
     }
 
