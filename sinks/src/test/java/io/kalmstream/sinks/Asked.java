@@ -58,7 +58,6 @@ final class Asked {
     }
 
     RecommendQuery query() {
-        return new RecommendQuery(
-                tenant, positives, negatives, strategy, excluded, limit, canonicalOnly, diversity);
+        return new RecommendQuery(tenant, positives, negatives, strategy, excluded, limit, canonicalOnly, diversity);
     }
 }

@@ -31,7 +31,11 @@ interface RecommendingContract extends OpenedStore {
 
     @Test
     default void recommend_averageVector_scoreIsCosineWithTheMean() {
-        apply(upsert("x", 1, 0, 0, 0), upsert("y", 0, 1, 0, 0), upsert("between", 1, 1, 0, 0), upsert("off", 1, 0, 1, 0));
+        apply(
+                upsert("x", 1, 0, 0, 0),
+                upsert("y", 0, 1, 0, 0),
+                upsert("between", 1, 1, 0, 0),
+                upsert("off", 1, 0, 1, 0));
 
         List<Neighbour> hits = store().recommend(asked("x", "y").query());
 
@@ -42,7 +46,11 @@ interface RecommendingContract extends OpenedStore {
 
     @Test
     default void recommend_averageVector_heavierExampleAttractsMore() {
-        apply(upsert("x", 1, 0, 0, 0), upsert("y", 0, 1, 0, 0), upsert("likeX", 3, 1, 0, 0), upsert("likeY", 1, 3, 0, 0));
+        apply(
+                upsert("x", 1, 0, 0, 0),
+                upsert("y", 0, 1, 0, 0),
+                upsert("likeX", 3, 1, 0, 0),
+                upsert("likeY", 1, 3, 0, 0));
 
         assertThat(ids(asked().like("x", 2).like("y", 1))).containsExactly("likeX", "likeY");
         assertThat(ids(asked().like("x", 0.01).like("y", 0.02))).containsExactly("likeY", "likeX");
@@ -140,7 +148,8 @@ interface RecommendingContract extends OpenedStore {
                 upsert("other", 1, 0.2f, 0, 0));
 
         for (double diversity : List.of(0.0, 0.5)) {
-            assertThat(ids(asked("a").unlike("n", 1)
+            assertThat(ids(asked("a")
+                            .unlike("n", 1)
                             .without("seen", "gone")
                             .by(strategy)
                             .diversity(diversity)))
@@ -170,7 +179,10 @@ interface RecommendingContract extends OpenedStore {
 
         assertThat(ids(asked("example").without("seen", "seen copy").by(strategy)))
                 .containsExactlyInAnyOrder("new", "copy of new");
-        assertThat(ids(asked("example").without("seen", "seen copy").by(strategy).canonicals()))
+        assertThat(ids(asked("example")
+                        .without("seen", "seen copy")
+                        .by(strategy)
+                        .canonicals()))
                 .containsExactly("new");
     }
 
@@ -233,10 +245,8 @@ interface RecommendingContract extends OpenedStore {
             points.add(upsert("p" + i, (float) Math.cos(i / 400.0), (float) Math.sin(i / 400.0), 0, 0));
         }
         apply(points.toArray(Change[]::new));
-        String[] seen = Stream.iterate(1, i -> i + 1)
-                .limit(597)
-                .map(i -> "p" + i)
-                .toArray(String[]::new);
+        String[] seen =
+                Stream.iterate(1, i -> i + 1).limit(597).map(i -> "p" + i).toArray(String[]::new);
 
         assertThat(ids(asked("p0").without(seen).by(strategy))).containsExactly("p598", "p599");
     }

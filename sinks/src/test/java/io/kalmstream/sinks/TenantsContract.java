@@ -43,7 +43,9 @@ interface TenantsContract extends OpenedStore {
             requireSame(store().recommend(recommend), plain.recommend(recommend), tenant, repeat + ", " + recommend);
             requireUnseen(store().recommend(recommend), recommend, repeat);
             try (Stream<Point> copies = store().duplicatesOf(List.of(new DocumentKey(tenant, pick(random))))) {
-                assertThat(copies).as(repeat).allMatch(copy -> copy.key().tenant().equals(tenant));
+                assertThat(copies)
+                        .as(repeat)
+                        .allMatch(copy -> copy.key().tenant().equals(tenant));
             }
         }
     }

@@ -30,7 +30,8 @@ final class PointMessages {
 
     static List<BatchResult> batch(List<List<FoundPoint>> answers) {
         return answers.stream()
-                .map(points -> BatchResult.newBuilder().addAllResult(scored(points)).build())
+                .map(points ->
+                        BatchResult.newBuilder().addAllResult(scored(points)).build())
                 .toList();
     }
 

@@ -155,8 +155,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 search -> SearchResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches
-                                .search(search.getCollectionName(), List.of(search))
+                        .addAllResult(PointMessages.scored(searches.search(search.getCollectionName(), List.of(search))
                                 .getFirst()))
                         .build());
     }
@@ -199,8 +198,7 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 query -> QueryResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches
-                                .query(query.getCollectionName(), List.of(query))
+                        .addAllResult(PointMessages.scored(searches.query(query.getCollectionName(), List.of(query))
                                 .getFirst()))
                         .build());
     }

@@ -45,10 +45,8 @@ final class Questions {
     /** The old form, which wants examples before it looks for any. */
     static Question of(RecommendPoints recommend) {
         Strategy strategy = strategy(recommend.getStrategy());
-        List<Target> positives =
-                targets(recommend.getPositiveList().stream(), recommend.getPositiveVectorsList());
-        List<Target> negatives =
-                targets(recommend.getNegativeList().stream(), recommend.getNegativeVectorsList());
+        List<Target> positives = targets(recommend.getPositiveList().stream(), recommend.getPositiveVectorsList());
+        List<Target> negatives = targets(recommend.getNegativeList().stream(), recommend.getNegativeVectorsList());
         if (positives.isEmpty() && (strategy == Strategy.AVERAGE_VECTOR || negatives.isEmpty())) {
             throw Refusal.wrongInput(
                     strategy == Strategy.AVERAGE_VECTOR

@@ -67,8 +67,7 @@ final class Searches {
                 search.hasScoreThreshold() ? search.getScoreThreshold() : null,
                 limit(true, search.getLimit()),
                 search.getParams());
-        return new RootQuery(
-                query, search.getOffset(), fetch(search.getWithPayload(), search.getWithVectors()));
+        return new RootQuery(query, search.getOffset(), fetch(search.getWithPayload(), search.getWithVectors()));
     }
 
     private static RootQuery root(RecommendPoints recommend) {
@@ -125,14 +124,7 @@ final class Searches {
         // It is translated when it has met the filters of the other stages; what is wrong with it is said before.
         FilterTranslator.translate(filter);
         return new StagedQuery(
-                prefetch,
-                question,
-                using,
-                filter,
-                threshold,
-                limit,
-                params.getExact(),
-                params.getHnswEf());
+                prefetch, question, using, filter, threshold, limit, params.getExact(), params.getHnswEf());
     }
 
     private static Fetch fetch(WithPayloadSelector payload, WithVectorsSelector vectors) {

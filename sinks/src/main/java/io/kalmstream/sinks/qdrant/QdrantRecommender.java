@@ -71,7 +71,8 @@ final class QdrantRecommender {
         query.negatives().forEach(example -> ids.add(example.id()));
         List<RetrievedPoint> found = lookup(query.tenant(), ids, true);
         ExampleVectors examples = vectors(query, found);
-        boolean judgesByNegatives = query.strategy() == Strategy.BEST_SCORE && !examples.negatives().isEmpty();
+        boolean judgesByNegatives =
+                query.strategy() == Strategy.BEST_SCORE && !examples.negatives().isEmpty();
         if (examples.positives().isEmpty() && !judgesByNegatives) {
             return List.of();
         }

@@ -165,7 +165,8 @@ final class QueryIT {
     @Test
     void prefetch_narrowsWhatTheNextStageSees() {
         QueryPoints.Builder staged = query(nearest(0, 1, 1))
-                .addPrefetch(PrefetchQuery.newBuilder().setQuery(nearest(0.1f, 1, 0)).setLimit(2))
+                .addPrefetch(
+                        PrefetchQuery.newBuilder().setQuery(nearest(0.1f, 1, 0)).setLimit(2))
                 .addPrefetch(PrefetchQuery.newBuilder()
                         .setQuery(nearest(1, 0, 0))
                         .addPrefetch(PrefetchQuery.newBuilder()
@@ -180,9 +181,8 @@ final class QueryIT {
 
     @Test
     void prefetch_filterOfTheLastStage_holdsBefore() {
-        Filter few = Filter.newBuilder()
-                .addMust(hasId(List.of(id(4), id(5), id(6))))
-                .build();
+        Filter few =
+                Filter.newBuilder().addMust(hasId(List.of(id(4), id(5), id(6)))).build();
 
         assertThat(ids(found(query(nearest(0, 0, 1))
                         .setFilter(few)
@@ -225,10 +225,7 @@ final class QueryIT {
                 .addNegative(vectorInput(id(77)))
                 .build();
 
-        refused(
-                client.queryAsync(query(recommend(gone)).build()),
-                Status.Code.NOT_FOUND,
-                "No point with id 77 found");
+        refused(client.queryAsync(query(recommend(gone)).build()), Status.Code.NOT_FOUND, "No point with id 77 found");
         refused(
                 client.queryAsync(query(nearest(1))
                         .addPrefetch(PrefetchQuery.newBuilder().setQuery(nearest(77)))
@@ -240,7 +237,10 @@ final class QueryIT {
     @Test
     void mmr_outOfRange_isRefused() {
         Query.Builder diverse = Query.newBuilder();
-        diverse.getNearestWithMmrBuilder().setNearest(vectorInput(1, 0, 0)).getMmrBuilder().setDiversity(1.5f);
+        diverse.getNearestWithMmrBuilder()
+                .setNearest(vectorInput(1, 0, 0))
+                .getMmrBuilder()
+                .setDiversity(1.5f);
 
         refused(client.queryAsync(query(diverse.build()).build()), Status.Code.INVALID_ARGUMENT, "diversity");
 

@@ -85,8 +85,7 @@ final class RecommendedByQdrantIT {
         for (int round = 0; round < 20; round++) {
             List<Example> positives = examples(1 + random.nextInt(5));
             List<Example> negatives = examples(random.nextInt(4));
-            RecommendQuery query =
-                    new RecommendQuery("", positives, negatives, strategy, Set.of(), 10, false, 0);
+            RecommendQuery query = new RecommendQuery("", positives, negatives, strategy, Set.of(), 10, false, 0);
 
             assertThat(store.recommend(query))
                     .as("round %d, %s", round, seed)
@@ -96,11 +95,10 @@ final class RecommendedByQdrantIT {
     }
 
     private List<String> qdrants(RecommendQuery query) {
-        RecommendStrategy strategy =
-                switch (query.strategy()) {
-                    case AVERAGE_VECTOR -> RecommendStrategy.AverageVector;
-                    case BEST_SCORE -> RecommendStrategy.BestScore;
-                };
+        RecommendStrategy strategy = switch (query.strategy()) {
+            case AVERAGE_VECTOR -> RecommendStrategy.AverageVector;
+            case BEST_SCORE -> RecommendStrategy.BestScore;
+        };
         QueryPoints request = QueryPoints.newBuilder()
                 .setCollectionName(spec.name())
                 .setUsing(CollectionSpec.VECTOR)

@@ -23,8 +23,8 @@ final class QueryCheck {
 
     private void check(StagedQuery stage) throws IOException {
         if (stage.question() == null && !stage.prefetch().isEmpty()) {
-            throw Refusal.wrongInput("A query is needed to merge the prefetches."
-                    + " Can't have prefetches without defining a query.");
+            throw Refusal.wrongInput(
+                    "A query is needed to merge the prefetches." + " Can't have prefetches without defining a query.");
         }
         if (stage.question() == null && stage.threshold() != null) {
             throw Refusal.wrongInput("A query is needed to use the score_threshold."

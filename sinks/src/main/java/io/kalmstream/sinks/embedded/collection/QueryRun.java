@@ -44,7 +44,8 @@ final class QueryRun {
             hits = stage(root, filter, saturatedSum(root.limit(), offset));
         }
         // A sample has no order in which to skip.
-        boolean unordered = root.question() instanceof Question.Sample && root.prefetch().isEmpty();
+        boolean unordered =
+                root.question() instanceof Question.Sample && root.prefetch().isEmpty();
         return hits.stream()
                 .skip(unordered ? 0 : positive(offset))
                 .limit(positive(root.limit()))
@@ -108,7 +109,10 @@ final class QueryRun {
             throws IOException {
         BestHits best = best(scorer, limit);
         for (Candidate candidate : candidates(stage, sources)) {
-            best.offer(candidate.hit().document(), scorer.score(candidate.vector()), _ -> candidate.hit().key());
+            best.offer(
+                    candidate.hit().document(),
+                    scorer.score(candidate.vector()),
+                    _ -> candidate.hit().key());
         }
         return passing(stage, best);
     }
@@ -167,8 +171,7 @@ final class QueryRun {
     private List<Hit> passing(StagedQuery stage, BestHits best) {
         Float threshold = stage.threshold();
         return best.bestFirst().stream()
-                .takeWhile(hit ->
-                        threshold == null || space(stage).similarity().isBetter(hit.score(), threshold))
+                .takeWhile(hit -> threshold == null || space(stage).similarity().isBetter(hit.score(), threshold))
                 .toList();
     }
 

@@ -67,11 +67,10 @@ final class References {
     List<float[]> vectors(List<Target> targets, String using) throws IOException {
         List<float[]> vectors = new ArrayList<>();
         for (Target target : targets) {
-            float[] vector =
-                    switch (target) {
-                        case Target.Vector(float[] values) -> values;
-                        case Target.Point(PointKey key) -> reader.vector(document(key), spaces.get(using));
-                    };
+            float[] vector = switch (target) {
+                case Target.Vector(float[] values) -> values;
+                case Target.Point(PointKey key) -> reader.vector(document(key), spaces.get(using));
+            };
             if (vector != null) {
                 vectors.add(vector);
             }

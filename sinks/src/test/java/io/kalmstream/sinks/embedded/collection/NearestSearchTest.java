@@ -78,9 +78,7 @@ class NearestSearchTest {
     }
 
     private static List<FoundPoint> answer(StoredCollection collection, StagedQuery query) {
-        return collection
-                .query(List.of(new RootQuery(query, 0, Fetch.NOTHING)))
-                .getFirst();
+        return collection.query(List.of(new RootQuery(query, 0, Fetch.NOTHING))).getFirst();
     }
 
     private static StagedQuery query(float[] target, Filter filter, boolean exact) {

@@ -17,7 +17,8 @@ final class Comparison {
 
     /** What differs; empty where nothing does. */
     static Optional<String> difference(Answer ours, Answer theirs) {
-        if (ours instanceof Answer.Refused(var code, String _) && theirs instanceof Answer.Refused(var other, String _)) {
+        if (ours instanceof Answer.Refused(var code, String _)
+                && theirs instanceof Answer.Refused(var other, String _)) {
             return code == other ? Optional.empty() : differ(ours, theirs);
         }
         if (ours instanceof Answer.Hits hits && theirs instanceof Answer.Hits others) {
@@ -38,7 +39,8 @@ final class Comparison {
 
     private static Optional<String> difference(Answer.Hits ours, Answer.Hits theirs) {
         if (ours.hits().size() != theirs.hits().size()) {
-            return Optional.of(ours.hits().size() + " hits, not " + theirs.hits().size() + "\n" + ours + "\n" + theirs);
+            return Optional.of(
+                    ours.hits().size() + " hits, not " + theirs.hits().size() + "\n" + ours + "\n" + theirs);
         }
         for (int i = 0; i < ours.hits().size(); i++) {
             Hit hit = ours.hits().get(i);
@@ -69,7 +71,8 @@ final class Comparison {
                 return Optional.of(hit.id() + " comes twice");
             }
             for (Hit other : theirs) {
-                if (other.id().equals(hit.id()) && !(hit.payload().equals(other.payload()) && sameVectors(hit, other))) {
+                if (other.id().equals(hit.id())
+                        && !(hit.payload().equals(other.payload()) && sameVectors(hit, other))) {
                     return Optional.of("contents differ: " + hit + other);
                 }
             }

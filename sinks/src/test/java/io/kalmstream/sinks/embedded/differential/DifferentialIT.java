@@ -40,7 +40,8 @@ final class DifferentialIT {
     void everyOperation_isAnsweredAsByQdrant(@TempDir Path data) throws IOException {
         String url = System.getProperty("qdrant.url", "");
         if (url.isEmpty()) {
-            LOG.warn("NOT COMPARED: embedded Qdrant and a real one, for want of a real one; start one and give -Dqdrant.url=");
+            LOG.warn("NOT COMPARED: embedded Qdrant and a real one, for want of a real one; start one and give"
+                    + " -Dqdrant.url=");
         }
         assumeThat(url).as("-Dqdrant.url: a real Qdrant to compare with").isNotEmpty();
 

@@ -43,9 +43,7 @@ final class RandomQueries {
         }
         QueryPoints query = query(space, random.nextInt(3) == 0 ? DEEPEST : 0);
         return new Operation(
-                "query",
-                query,
-                server -> answer(query, server.query(query).getResultList()));
+                "query", query, server -> answer(query, server.query(query).getResultList()));
     }
 
     private Operation batch(Space space) {

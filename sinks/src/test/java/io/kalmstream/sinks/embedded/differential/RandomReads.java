@@ -85,9 +85,8 @@ final class RandomReads {
     }
 
     private Operation scroll(Space space) {
-        ScrollPoints.Builder builder = ScrollPoints.newBuilder()
-                .setCollectionName(space.collection())
-                .setWithVectors(vectors(space));
+        ScrollPoints.Builder builder =
+                ScrollPoints.newBuilder().setCollectionName(space.collection()).setWithVectors(vectors(space));
         if (random.nextInt(3) > 0) {
             builder.setFilter(filters.filter(2));
         }
@@ -181,8 +180,8 @@ final class RandomReads {
 
     /** The first that is not on the page is part of the answer. */
     private static Answer page(ScrollResponse response) {
-        List<Hit> hits = new ArrayList<>(
-                response.getResultList().stream().map(Hit::of).toList());
+        List<Hit> hits =
+                new ArrayList<>(response.getResultList().stream().map(Hit::of).toList());
         if (response.hasNextPageOffset()) {
             hits.add(new Hit(response.getNextPageOffset(), 1, Map.of(), Map.of()));
         }

@@ -105,7 +105,8 @@ final class RandomWrites {
 
     private Operation set(Space space) {
         SetPayloadPoints.Builder builder = payload(space);
-        // Qdrant takes a null for "remove this key", except where a point was left with no payload at all: there it stays.
+        // Qdrant takes a null for "remove this key", except where a point was left with no payload at all: there it
+        // stays.
         // Ours always removes.
         builder.getPayloadMap().forEach((key, value) -> {
             if (value.hasNullValue()) {

@@ -25,9 +25,9 @@ record FilterOracle(PointKey key, Map<String, Value> payload) {
         long wanted = filter.getMinShould().getMinCount();
         boolean minShould = filter.getMinShould().getConditionsCount() == 0
                 || filter.getMinShould().getConditionsList().stream()
-                        .filter(this::matches)
-                        .count()
-                >= wanted;
+                                .filter(this::matches)
+                                .count()
+                        >= wanted;
         return must && mustNot && should && minShould;
     }
 
