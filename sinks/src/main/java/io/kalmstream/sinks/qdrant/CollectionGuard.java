@@ -146,7 +146,7 @@ final class CollectionGuard {
         return settings.url() + "/" + spec.name();
     }
 
-    private static Value newIdentity() {
+    static Value newIdentity() {
         return ValueFactory.value(UUID.randomUUID().toString());
     }
 

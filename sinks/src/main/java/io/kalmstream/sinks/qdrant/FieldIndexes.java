@@ -52,11 +52,13 @@ final class FieldIndexes {
     /** As it is; empty where there is none. */
     static String found(PayloadIndex index, CollectionInfo info) {
         PayloadSchemaInfo schema = info.getPayloadSchemaMap().get(index.field());
-        if (schema == null) {
-            return "";
-        }
-        String type = schema.getDataType().name().toLowerCase(Locale.ROOT);
-        return schema.getParams().getKeywordIndexParams().getIsTenant() ? WITH_TENANTS : type;
+        return schema == null ? "" : type(schema);
+    }
+
+    static String type(PayloadSchemaInfo schema) {
+        return schema.getParams().getKeywordIndexParams().getIsTenant()
+                ? WITH_TENANTS
+                : schema.getDataType().name().toLowerCase(Locale.ROOT);
     }
 
     static CreateFieldIndexCollection request(String collection, PayloadIndex index, PayloadSettings settings) {
