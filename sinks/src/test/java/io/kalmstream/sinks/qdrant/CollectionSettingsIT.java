@@ -186,23 +186,6 @@ final class CollectionSettingsIT {
     }
 
     @Test
-    void bytesInACollection_stopTheWorker() {
-        server.connection()
-                .collections()
-                .create(CreateCollection.newBuilder()
-                        .setCollectionName(spec.name())
-                        .setVectorsConfig(VectorsConfig.newBuilder()
-                                .setParamsMap(VectorParamsMap.newBuilder()
-                                        .putMap(CollectionSpec.VECTOR, vector(Datatype.Float16))))
-                        .putMetadata(CollectionGuard.MODEL_STAMP, io.qdrant.client.ValueFactory.value("other@2"))
-                        .build());
-
-        assertThatThrownBy(() -> ensure(CollectionSettings.DEFAULT))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("other@2");
-    }
-
-    @Test
     void half_roundsWhatIsStoredAndWhatIsAsked() {
         CollectionSettings half = new CollectionSettings(
                 null,

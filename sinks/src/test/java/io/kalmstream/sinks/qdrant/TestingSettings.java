@@ -1,6 +1,7 @@
 package io.kalmstream.sinks.qdrant;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of which none is a default. */
 final class TestingSettings {
@@ -26,7 +27,7 @@ final class TestingSettings {
                                 PayloadIndex.parse("text:text"))));
     }
 
-    static CollectionSettings with(CollectionSettings settings, String alias) {
+    static CollectionSettings with(CollectionSettings settings, @Nullable String alias) {
         return new CollectionSettings(alias, settings.vectors(), settings.shards(), settings.payload());
     }
 }
