@@ -39,7 +39,10 @@ public sealed interface Change {
         }
     }
 
-    /** Replaces attributes, event time and source of a point whose text did not change; vector and duplicate mark stay. */
+    /**
+     * Replaces attributes, event time and source of a point whose text did not change; vector, duplicate mark and the time of the text
+     * stay.
+     */
     record SetAttributes(DocumentKey key, Map<String, Object> attributes, Instant occurredAt, Point.Source source)
             implements Change {
         public SetAttributes {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A point as it was found, without its vector.
  *
  * @param text null when the store does not keep it
+ * @param occurredAt when the event happened that was the last to change it
+ * @param textAt when the event happened that brought its present text: what changes attributes leaves it
  * @param duplicate null for a canonical point
  * @param fence of the write that left it; null where nobody said
  */
@@ -20,6 +22,7 @@ public record StoredPoint(
         String model,
         Map<String, Object> attributes,
         Instant occurredAt,
+        Instant textAt,
         Point.Source source,
         @Nullable Duplicate duplicate,
         @Nullable Fence fence) {
@@ -29,6 +32,7 @@ public record StoredPoint(
         requireNonNull(model, "model is null");
         attributes = Map.copyOf(attributes);
         requireNonNull(occurredAt, "occurredAt is null");
+        requireNonNull(textAt, "textAt is null");
         requireNonNull(source, "source is null");
     }
 }

@@ -50,7 +50,7 @@ public interface VectorStore extends AutoCloseable {
     /**
      * Every point marked as a duplicate of one of these, with its vector and without its text, read page by page. Close the stream.
      */
-    Stream<Point> duplicatesOf(List<DocumentKey> canonicals);
+    Stream<StoredVector> duplicatesOf(List<DocumentKey> canonicals);
 
     long count();
 

@@ -1,5 +1,6 @@
 package io.kalmstream.sinks;
 
+import static io.kalmstream.sinks.Samples.NOON;
 import static io.kalmstream.sinks.Samples.REPEATS_A;
 import static io.kalmstream.sinks.Samples.key;
 import static io.kalmstream.sinks.Samples.point;
@@ -9,8 +10,10 @@ import static io.kalmstream.sinks.Samples.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,27 @@ interface ReadingContract extends OpenedStore {
     }
 
     @Test
+    default void nearest_ofATime_bothEndsIncluded_attributesDoNotMoveIt() {
+        for (int second = 0; second < 5; second++) {
+            apply(new Change.Upsert(point(key("s" + second), NOON.plusSeconds(second), "same", 1, 0, 0, 0)));
+        }
+        apply(new Change.SetAttributes(
+                key("s1"), Map.of("colour", "blue"), NOON.plusSeconds(90), new Point.Source("events", 3, 43)));
+
+        TimeRange time = new TimeRange(NOON.plusSeconds(1), NOON.plusSeconds(3));
+
+        assertThat(nearest(new NearestQuery(unit(1, 0, 0, 0), "", 10, -1, false, time)))
+                .extracting(hit -> hit.point().key().id())
+                .containsExactly("s1", "s2", "s3");
+        StoredPoint moved = get(key("s1")).orElseThrow();
+        assertThat(moved.occurredAt()).isEqualTo(NOON.plusSeconds(90));
+        assertThat(moved.textAt()).isEqualTo(NOON.plusSeconds(1));
+        TimeRange ever = TimeRange.around(NOON, Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(nearest(new NearestQuery(unit(1, 0, 0, 0), "", 10, -1, false, ever)))
+                .hasSize(5);
+    }
+
+    @Test
     default void nearest_manyQueries_answeredInOrder() {
         List<Change> points = new ArrayList<>();
         List<NearestQuery> queries = new ArrayList<>();
@@ -161,16 +185,18 @@ interface ReadingContract extends OpenedStore {
                         new DocumentKey("t1", "c"), "hash of same", new Duplicate("b", 1, Duplicate.Kind.EXACT)),
                 new Change.MarkDuplicate(new DocumentKey("t2", "b"), "hash of same", REPEATS_A));
 
-        try (Stream<Point> followers =
+        try (Stream<StoredVector> followers =
                 store().duplicatesOf(List.of(new DocumentKey("t1", "a"), new DocumentKey("t1", "none")))) {
-            assertThat(followers).singleElement().satisfies(point -> {
+            assertThat(followers).singleElement().satisfies(found -> {
+                StoredPoint point = found.point();
                 assertThat(point.key()).isEqualTo(new DocumentKey("t1", "b"));
-                assertThat(point.vector()).containsExactly(unit(1, 0, 0, 0), within(1e-5f));
+                assertThat(point.duplicate()).isEqualTo(REPEATS_A);
+                assertThat(found.vector()).containsExactly(unit(1, 0, 0, 0), within(1e-5f));
                 assertThat(point.text()).isNull();
                 assertThat(point.textHash()).isEqualTo("hash of same");
             });
         }
-        try (Stream<Point> none = store().duplicatesOf(List.of())) {
+        try (Stream<StoredVector> none = store().duplicatesOf(List.of())) {
             assertThat(none).isEmpty();
         }
     }

@@ -67,6 +67,7 @@ interface WritingContract extends OpenedStore {
                         Samples.MODEL,
                         attributes,
                         occurredAt,
+                        occurredAt,
                         new Point.Source("events", 7, 1L << 40),
                         null,
                         fence));
@@ -83,7 +84,16 @@ interface WritingContract extends OpenedStore {
 
         assertThat(get(key("a")))
                 .contains(new StoredPoint(
-                        key("a"), null, "h2", Samples.MODEL, Map.of(), NOON, new Point.Source("t", 0, 1), null, fence));
+                        key("a"),
+                        null,
+                        "h2",
+                        Samples.MODEL,
+                        Map.of(),
+                        NOON,
+                        NOON,
+                        new Point.Source("t", 0, 1),
+                        null,
+                        fence));
         assertThat(scores(0, 1, 0, 0)).containsOnlyKeys("a").hasEntrySatisfying("a", is(1));
     }
 

@@ -8,6 +8,7 @@ import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.Decoder;
@@ -150,13 +151,26 @@ final class PipelineDriver implements AutoCloseable {
                 new InFlightLimits(200, 2 << 20, Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
+    static PipelineSettings settings(DuplicateRules duplicates) {
+        PipelineSettings usual = settings();
+        return new PipelineSettings(
+                usual.topics(),
+                usual.window(),
+                usual.inFlight(),
+                usual.owner(),
+                usual.maxTextChars(),
+                duplicates,
+                usual.keepText(),
+                usual.letters());
+    }
+
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight) {
         return settings(window, inFlight, TOPICS, LETTERS);
     }
 
     static PipelineSettings settings(WindowLimits window, InFlightLimits inFlight, Topics topics, DeadLetters letters) {
         return new PipelineSettings(
-                topics, window, inFlight, OWNER, 1000, new DuplicateRules(true, 0.95, 10), true, letters);
+                topics, window, inFlight, OWNER, 1000, new DuplicateRules(Policy.MARK, 0.95, 10), true, letters);
     }
 
     private static Properties config(Path state) {

@@ -36,7 +36,6 @@ import org.apache.kafka.clients.admin.Admin;
 final class BenchStack implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String COLLECTION = "kalmstream-bench";
-    private static final double DUPLICATES = WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Closer closer;
@@ -74,7 +73,7 @@ final class BenchStack implements AutoCloseable {
                     COLLECTION,
                     BenchTopics.ALL,
                     new Input.TextEvents(),
-                    DUPLICATES,
+                    WorkerSettings.DEFAULT_DUPLICATES,
                     data.path().resolve("worker"),
                     settings.threads(),
                     Map.of("num.standby.replicas", "0"));

@@ -5,9 +5,9 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
-import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
 import io.kalmstream.sinks.VectorStore;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +45,7 @@ final class NullStore implements VectorStore {
     }
 
     @Override
-    public Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+    public Stream<StoredVector> duplicatesOf(List<DocumentKey> canonicals) {
         return Stream.empty();
     }
 

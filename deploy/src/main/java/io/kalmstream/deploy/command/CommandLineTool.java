@@ -41,6 +41,9 @@ public final class CommandLineTool {
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())
                         .addSubcommand(new DlqReplayCommand()))
+                .addSubcommand(new CommandLine(new DedupCommand())
+                        .addSubcommand(new DedupCalibrateCommand())
+                        .addSubcommand(new DedupReportCommand()))
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new ModelCommand());

@@ -82,7 +82,7 @@ final class ErrorLine {
 
     private static int code(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT, HUNG -> ExitCode.TEMPORARY;
+            case TRANSIENT, RESTART -> ExitCode.TEMPORARY;
             case DEVICE -> ExitCode.DEVICE;
             case CONFIGURATION -> ExitCode.CONFIGURATION;
             case BUG -> ExitCode.BUG;

@@ -7,6 +7,8 @@ enum ProgressUnit {
     EVENTS("events", "", 1),
     LETTERS("letters", "", 1),
     LINES("lines", "", 1),
+    PAIRS("pairs", "", 1),
+    POINTS("points", "", 1),
     SECONDS("seconds", "", 1),
     DOWNLOAD("pulling", " MB", 1_000_000),
     IMPORT("importing", " MB", 1_000_000);

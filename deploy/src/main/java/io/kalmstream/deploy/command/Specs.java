@@ -29,12 +29,17 @@ final class Specs {
 
     /** @param input as the command line has it; {@code -} for standard input */
     static LineSource readable(CommandSpec spec, Path input) {
+        return readable(spec, "--input", input);
+    }
+
+    /** @param option which the file was named by */
+    static LineSource readable(CommandSpec spec, String option, Path input) {
         LineSource source = new LineSource(input);
         if (Files.isDirectory(input)) {
-            throw usage(spec, "--input: " + input + " is a folder, not a file of lines");
+            throw usage(spec, option + ": " + input + " is a folder, not a file of lines");
         }
         if (!source.isReadable()) {
-            throw usage(spec, "--input: cannot read " + input);
+            throw usage(spec, option + ": cannot read " + input);
         }
         return source;
     }

@@ -36,7 +36,6 @@ final class WorkerFile {
     static final String APPLICATION = "application.id";
     static final String STATE = "state.dir";
     static final String THREADS = "num.stream.threads";
-    static final String THRESHOLD = "duplicates.threshold";
     static final String ENCODE_DEADLINE = "encoder.deadline.ms";
     /** True for workers that do not come back: others take over at once instead of waiting for a session's length. */
     static final String LEAVE_GROUP = "shutdown.leave.group";
@@ -51,7 +50,6 @@ final class WorkerFile {
             EMBEDDED, "",
             APPLICATION, "kalmstream",
             THREADS, "1",
-            THRESHOLD, String.valueOf(WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD),
             ENCODE_DEADLINE, String.valueOf(WorkerSettings.DEFAULT_ENCODE_DEADLINE.toMillis()),
             LEAVE_GROUP, "false");
     private static final Set<String> REQUIRED = Set.of(BOOTSTRAP, SerdeConfig.URL, QDRANT, TOPIC, STATE);
@@ -96,6 +94,7 @@ final class WorkerFile {
     private static boolean isKnown(String key) {
         return REQUIRED.contains(key)
                 || DEFAULTS.containsKey(key)
+                || DuplicateKeys.KEYS.contains(key)
                 || ModelChoice.KEYS.contains(key)
                 || key.startsWith(STREAMS_PREFIX)
                 || InputConfig.definition().names().contains(key)
@@ -111,7 +110,7 @@ final class WorkerFile {
                 get(COLLECTION),
                 topics(),
                 InputConfig.input(values),
-                number(THRESHOLD, Double::valueOf),
+                DuplicateKeys.rules(values),
                 Path.of(get(STATE)),
                 number(THREADS, Integer::valueOf),
                 deadline(),

@@ -128,7 +128,7 @@ public final class Quickstart implements AutoCloseable {
                 COLLECTION,
                 LocalTopics.ALL,
                 new Input.TextEvents(),
-                WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                WorkerSettings.DEFAULT_DUPLICATES,
                 data.resolve("worker"),
                 STREAM_THREADS,
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,

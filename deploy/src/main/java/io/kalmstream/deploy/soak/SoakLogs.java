@@ -24,6 +24,10 @@ final class SoakLogs {
     private static final Pattern REPLACED = Pattern.compile("^Exception in thread \"\\S+-StreamThread-\\d+\""
             + " org\\.apache\\.kafka\\.streams\\.errors\\.StreamsException");
 
+    /** A worker that comes back while the broker restarts may be taken for a stranger with its name, and starts again. */
+    private static final Pattern FENCED =
+            Pattern.compile("FailurePolicy: A stream thread failed \\(RESTART: FencedInstanceIdException");
+
     private SoakLogs() {}
 
     static Findings check(Path folder) throws IOException {
@@ -43,7 +47,8 @@ final class SoakLogs {
         List<String> lines = Files.readAllLines(log, UTF_8);
         for (int i = 0; i < lines.size(); i++) {
             if (ERROR.matcher(lines.get(i)).matches()
-                    && !REPLACED.matcher(lines.get(i)).find()) {
+                    && !REPLACED.matcher(lines.get(i)).find()
+                    && !FENCED.matcher(lines.get(i)).find()) {
                 findings.add(Flaw.UNEXPECTED, "%s:%d: %s".formatted(log.getFileName(), i + 1, entry(lines, i)));
             }
         }

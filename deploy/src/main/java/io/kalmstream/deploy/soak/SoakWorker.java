@@ -104,7 +104,7 @@ public final class SoakWorker {
 
     private static int code(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT, HUNG -> TEMPORARY;
+            case TRANSIENT, RESTART -> TEMPORARY;
             case DEVICE -> DEVICE;
             case CONFIGURATION -> CONFIGURATION;
             case BUG -> BUG;
@@ -134,7 +134,7 @@ public final class SoakWorker {
                         InputConfig.TEXT_TEMPLATE, "{text}",
                         InputConfig.TIMESTAMP_FIELD, "at",
                         InputConfig.PAYLOAD_FIELDS, "version:long")),
-                WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                WorkerSettings.DEFAULT_DUPLICATES,
                 Path.of(arguments[3]),
                 1,
                 streams);

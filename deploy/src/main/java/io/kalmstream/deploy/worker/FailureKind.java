@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public enum FailureKind {
     /** The world's: trying again may help. */
     TRANSIENT,
-    /** A call that does not return holds the device: another process may have it, another thread cannot. */
-    HUNG,
+    /**
+     * Trying again may help, in another process only: a call that does not return holds the device, or another process has this one's
+     * name in the group and must not be thrown out.
+     */
+    RESTART,
     /** The device does not work any more, or the disk. */
     DEVICE,
     /** Somebody must change a setting. */
@@ -66,7 +69,7 @@ public enum FailureKind {
             case EncoderException e ->
                 switch (e.fault()) {
                     case OUT_OF_MEMORY, STOPPED -> TRANSIENT;
-                    case HUNG -> HUNG;
+                    case HUNG -> RESTART;
                     case BATCH, LOST -> DEVICE;
                     case MODEL -> CONFIGURATION;
                 };
@@ -83,12 +86,14 @@ public enum FailureKind {
                     ProducerFencedException _,
                     OutOfOrderSequenceException _,
                     TransactionAbortedException _ -> TRANSIENT;
+            // It was thought dead and its successor is there; or it came back while the broker was restarted, which
+            // then
+            // remembers an earlier self of it. If it goes on, a state folder was copied.
+            case FencedInstanceIdException _ -> RESTART;
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,
                     AuthenticationException _,
-                    // Another process has this worker's name: its state folder was copied, or the name set twice.
-                    FencedInstanceIdException _,
                     RecordTooLargeException _,
                     ConfigException _ -> CONFIGURATION;
             // The next start restores what is damaged.

@@ -3,7 +3,6 @@ package io.kalmstream.deploy.worker;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
-import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.topology.KalmTopology;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.window.PipelineListener;
@@ -35,7 +34,6 @@ public final class Worker implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(STOP_SECONDS);
     private static final Duration STILL_STARTING = Duration.ofMinutes(1);
-    private static final int DUPLICATE_CANDIDATES = 10;
     private static final int REPLACEMENTS_PER_THREAD = 10;
     private static final Duration REPLACEMENTS_WITHIN = Duration.ofMinutes(10);
 
@@ -96,7 +94,7 @@ public final class Worker implements AutoCloseable {
                     .apply(PipelineSettings.defaults(
                             settings.topics(),
                             ports.encoder().model(),
-                            new DuplicateRules(true, settings.duplicateThreshold(), DUPLICATE_CANDIDATES),
+                            settings.duplicates(),
                             LetterLimit.ask(settings),
                             StreamsSettings.session(settings)));
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
@@ -262,7 +260,7 @@ public final class Worker implements AutoCloseable {
         parts.close();
         if (parts.batcher().hangs()) {
             throw new WorkerException(
-                    FailureKind.HUNG,
+                    FailureKind.RESTART,
                     "The device hangs: the worker has stopped, but for a call that does not return; the next worker"
                             + " encodes again what it was given",
                     null);

@@ -2,6 +2,8 @@ package io.kalmstream.deploy.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.Input;
@@ -17,7 +19,7 @@ import java.util.Map;
  * @param registry settings of the schema registry's client, its address among them
  * @param input what the input topics hold
  * @param collection of Qdrant, as applications know it
- * @param duplicateThreshold cosine similarity from which two documents say the same
+ * @param duplicates when a document repeats another one, and what happens then
  * @param stateFolder for the stores on disk; not shared with another worker
  * @param threads of Kafka Streams
  * @param encodeDeadline of one call of the device; when it has not returned by then the device hangs, and the worker ends
@@ -33,14 +35,14 @@ public record WorkerSettings(
         String collection,
         Topics topics,
         Input input,
-        double duplicateThreshold,
+        DuplicateRules duplicates,
         Path stateFolder,
         int threads,
         Duration encodeDeadline,
         boolean leaveGroup,
         Map<String, String> streams) {
-    /** Tuned on pairs of the samples; other texts need another, which is why it is a setting. */
-    public static final double DEFAULT_DUPLICATE_THRESHOLD = 0.9;
+    /** The threshold suits the samples and the built-in model; other texts need another, which is why it is a setting. */
+    public static final DuplicateRules DEFAULT_DUPLICATES = new DuplicateRules(Policy.MARK, 0.9, 10);
 
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
     public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
@@ -54,7 +56,7 @@ public record WorkerSettings(
             String collection,
             Topics topics,
             Input input,
-            double duplicateThreshold,
+            DuplicateRules duplicates,
             Path stateFolder,
             int threads,
             Map<String, String> streams) {
@@ -66,7 +68,7 @@ public record WorkerSettings(
                 collection,
                 topics,
                 input,
-                duplicateThreshold,
+                duplicates,
                 stateFolder,
                 threads,
                 DEFAULT_ENCODE_DEADLINE,
@@ -82,6 +84,7 @@ public record WorkerSettings(
         requireNonNull(collection, "collection is null");
         requireNonNull(topics, "topics is null");
         requireNonNull(input, "input is null");
+        requireNonNull(duplicates, "duplicates is null");
         requireNonNull(stateFolder, "stateFolder is null");
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be positive: " + threads);

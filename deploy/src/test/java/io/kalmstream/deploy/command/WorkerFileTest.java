@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class WorkerFileTest {
         WorkerSettings settings = settings(LEAST);
         assertThat(settings.collection()).isEqualTo("kalmstream");
         assertThat(settings.topics().inputs()).isEqualTo(List.of("events"));
-        assertThat(settings.duplicateThreshold()).isEqualTo(0.9);
+        assertThat(settings.duplicates()).isEqualTo(new DuplicateRules(Policy.MARK, 0.9, null, 10));
         assertThat(settings.threads()).isEqualTo(1);
         assertThat(settings.encodeDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.leaveGroup()).isFalse();
@@ -58,6 +60,29 @@ final class WorkerFileTest {
         assertThatThrownBy(() -> settings(Map.of("qdrant.ulr", "x", "inputs.topic", "y", "input.topic", "events")))
                 .isInstanceOf(CommandException.class)
                 .hasMessageContainingAll("qdrant.ulr", "inputs.topic", "bootstrap.servers", "state.dir");
+    }
+
+    @Test
+    void settings_sayWhatADuplicateIs() {
+        Map<String, String> given =
+                Map.of("duplicates.policy", "skip", "duplicates.threshold", "0.8", "duplicates.within.ms", "3600000");
+
+        assertThat(settings(with(LEAST, given)).duplicates())
+                .isEqualTo(new DuplicateRules(Policy.SKIP, 0.8, Duration.ofHours(1), 10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "duplicates.policy, drop",
+        "duplicates.threshold, 1.5",
+        "duplicates.threshold, high",
+        "duplicates.within.ms, 0",
+        "duplicates.within.ms, 1h"
+    })
+    void settings_refuseWhatIsNoRuleForDuplicates(String key, String value) {
+        assertThatThrownBy(() -> settings(with(LEAST, Map.of(key, value))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(key, value);
     }
 
     @Test

@@ -42,6 +42,7 @@ final class ExampleTextsTest {
                 "model@1",
                 Map.of(),
                 Instant.EPOCH,
+                Instant.EPOCH,
                 new Point.Source("events", 0, 0),
                 null,
                 null);

@@ -68,6 +68,7 @@ final class ChecksTest {
                 any.model(),
                 any.attributes(),
                 any.occurredAt(),
+                any.textAt(),
                 any.source(),
                 null,
                 null));
@@ -87,6 +88,7 @@ final class ChecksTest {
                 any.model(),
                 any.attributes(),
                 any.occurredAt(),
+                any.textAt(),
                 new Point.Source(any.source().topic(), any.source().partition(), -1),
                 null,
                 null));
@@ -179,6 +181,7 @@ final class ChecksTest {
                 TextHash.of(document.content().text()),
                 encoder.model().stamp(),
                 Map.of("version", document.content().version()),
+                Instant.ofEpochMilli(document.content().at()),
                 Instant.ofEpochMilli(document.content().at()),
                 new Point.Source(Names.EVENTS, document.partition(), document.lastOffset()),
                 null,

@@ -21,6 +21,7 @@ final class SoakLogsTest {
             java.lang.IllegalStateException: io.kalmstream is only a word here
             Exception in thread "soak-1-StreamThread-2" org.apache.kafka.streams.errors.StreamsException: task [0_0] failed
             2026-01-01T00:00:02.000Z ERROR [thread] io.kalmstream.deploy.worker.FailurePolicy: A stream thread failed (BUG: x); the worker stops
+            2026-01-01T00:00:02.000Z ERROR [thread] io.kalmstream.deploy.worker.FailurePolicy: A stream thread failed (RESTART: FencedInstanceIdException: x); the worker stops
             Exception in thread "load" java.lang.NullPointerException
             2026-01-01T00:00:03.000Z WARN  [thread] org.apache.kafka.clients.Other: java.lang.OutOfMemoryError: Java heap space
             """);
@@ -33,9 +34,9 @@ final class SoakLogsTest {
                         line -> assertThat(line)
                                 .startsWith("unexpected: worker-1.log:6: ")
                                 .contains("FailurePolicy"),
-                        line -> assertThat(line).startsWith("unexpected: worker-1.log:7: Exception in thread \"load\""),
+                        line -> assertThat(line).startsWith("unexpected: worker-1.log:8: Exception in thread \"load\""),
                         line -> assertThat(line)
-                                .startsWith("unexpected: worker-1.log:8: ")
+                                .startsWith("unexpected: worker-1.log:9: ")
                                 .contains("OutOfMemoryError"));
     }
 }

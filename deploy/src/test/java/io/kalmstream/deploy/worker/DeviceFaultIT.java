@@ -55,13 +55,13 @@ final class DeviceFaultIT {
         sendTo("hanging");
         TestingEncoder hanging = new TestingEncoder(WorkerStack.DIMENSIONS).hang();
         Worker worker = stack.worker("hanging", JSON, hanging, Duration.ofSeconds(2));
-        assertThat(worker.awaitEnd().kind()).isEqualTo(FailureKind.HUNG);
+        assertThat(worker.awaitEnd().kind()).isEqualTo(FailureKind.RESTART);
         assertThat(hanging.calls()).as("calls: one thread is lost").isEqualTo(1);
         assertNothingIsWritten("hanging", worker);
 
         WorkerException closed = catchThrowableOfType(WorkerException.class, worker::close);
 
-        assertThat(closed.kind()).isEqualTo(FailureKind.HUNG);
+        assertThat(closed.kind()).isEqualTo(FailureKind.RESTART);
         assertThat(hanging.closed()).isTrue();
         assertThat(hanging.released()).as("the memory under the call").isFalse();
         goOn("hanging");

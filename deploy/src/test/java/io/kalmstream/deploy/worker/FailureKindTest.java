@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -39,7 +40,7 @@ final class FailureKindTest {
         "BATCH, DEVICE",
         "OUT_OF_MEMORY, TRANSIENT",
         "LOST, DEVICE",
-        "HUNG, HUNG",
+        "HUNG, RESTART",
         "STOPPED, TRANSIENT"
     })
     void of_asksTheEncodersFaults(EncoderException.Fault fault, FailureKind kind) {
@@ -55,6 +56,8 @@ final class FailureKindTest {
                 .isEqualTo(FailureKind.CONFIGURATION);
         assertThat(FailureKind.of(new StreamsException(new InvalidTxnStateException("aborted for its age"))))
                 .isEqualTo(FailureKind.TRANSIENT);
+        assertThat(FailureKind.of(new StreamsException(new FencedInstanceIdException("another one"))))
+                .isEqualTo(FailureKind.RESTART);
         assertThat(FailureKind.of(new ProcessorStateException("no space left on device")))
                 .isEqualTo(FailureKind.DEVICE);
     }

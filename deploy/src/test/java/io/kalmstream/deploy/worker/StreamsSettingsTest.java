@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
@@ -171,7 +172,7 @@ final class StreamsSettingsTest {
                         new InFlightLimits(2048, 32 << 20, Duration.ofSeconds(30), Duration.ofSeconds(10)),
                         new OwnerLimits(Duration.ofSeconds(45), Duration.ofMinutes(10)),
                         1000,
-                        new DuplicateRules(true, 0.9, 10),
+                        new DuplicateRules(Policy.MARK, 0.9, 10),
                         true,
                         new DeadLetters(1 << 20)));
     }
@@ -189,7 +190,7 @@ final class StreamsSettingsTest {
                 "collection",
                 TOPICS,
                 new Input.TextEvents(),
-                0.9,
+                WorkerSettings.DEFAULT_DUPLICATES,
                 folder,
                 1,
                 own);

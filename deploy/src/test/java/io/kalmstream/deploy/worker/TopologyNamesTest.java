@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.KalmTopology;
 import io.kalmstream.topology.PipelineSettings;
@@ -48,7 +49,7 @@ final class TopologyNamesTest {
                 "collection",
                 topics,
                 new Input.TextEvents(),
-                0.9,
+                WorkerSettings.DEFAULT_DUPLICATES,
                 Path.of("state"),
                 1,
                 Map.of());
@@ -56,7 +57,7 @@ final class TopologyNamesTest {
         PipelineSettings pipeline = PipelineSettings.defaults(
                 topics,
                 encoder.model(),
-                new DuplicateRules(true, 0.9, 10),
+                new DuplicateRules(Policy.MARK, 0.9, 10),
                 new DeadLetters(1 << 20),
                 Duration.ofSeconds(45));
         WorkerPorts ports = WorkerPorts.ofQdrant(settings, encoder, PipelineListener.NONE);

@@ -102,7 +102,7 @@ final class WorkerStack implements AutoCloseable {
                         name,
                         new Topics(List.of(name + "-in"), name + "-dead", name + "-twins"),
                         InputConfig.input(settings),
-                        WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                        WorkerSettings.DEFAULT_DUPLICATES,
                         data.resolve("state-" + name),
                         1,
                         encodeDeadline,

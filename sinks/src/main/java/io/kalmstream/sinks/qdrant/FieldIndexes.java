@@ -19,6 +19,7 @@ final class FieldIndexes {
             new PayloadIndex(PayloadFields.DUPLICATE_OF, PayloadIndex.Type.KEYWORD),
             new PayloadIndex(PayloadFields.TEXT_HASH, PayloadIndex.Type.KEYWORD),
             new PayloadIndex(PayloadFields.OCCURRED_AT, PayloadIndex.Type.DATETIME),
+            new PayloadIndex(PayloadFields.TEXT_AT, PayloadIndex.Type.DATETIME),
             new PayloadIndex(PayloadFields.WRITER, PayloadIndex.Type.KEYWORD),
             new PayloadIndex(PayloadFields.WRITER_EPOCH, PayloadIndex.Type.INTEGER),
             new PayloadIndex(PayloadFields.WRITER_SEQUENCE, PayloadIndex.Type.INTEGER));

@@ -12,6 +12,7 @@ import static io.kalmstream.sinks.qdrant.PayloadFields.PARTITION;
 import static io.kalmstream.sinks.qdrant.PayloadFields.SOURCE;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TENANT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_AT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_HASH;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TOPIC;
 import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER;
@@ -26,6 +27,7 @@ import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.JsonWithInt.Value.KindCase;
@@ -58,21 +60,12 @@ final class PayloadDecoder {
     }
 
     /** With its vector, which must have been asked for. */
-    static Point point(RetrievedPoint found) {
-        StoredPoint stored = stored(found.getId(), found.getPayloadMap());
-        return new Point(
-                stored.key(),
-                vector(found),
-                stored.text(),
-                stored.textHash(),
-                stored.model(),
-                stored.attributes(),
-                stored.occurredAt(),
-                stored.source());
+    static StoredVector vector(RetrievedPoint found) {
+        return new StoredVector(stored(found.getId(), found.getPayloadMap()), numbers(found));
     }
 
     @SuppressWarnings("deprecation") // Servers before 1.17 put the numbers into the deprecated field only.
-    private static float[] vector(RetrievedPoint found) {
+    private static float[] numbers(RetrievedPoint found) {
         VectorOutput output = found.getVectors()
                 .getVectors()
                 .getVectorsOrDefault(CollectionSpec.VECTOR, VectorOutput.getDefaultInstance());
@@ -86,7 +79,8 @@ final class PayloadDecoder {
                 string(payload, TEXT_HASH),
                 string(payload, MODEL),
                 attributes(),
-                occurredAt(),
+                instant(OCCURRED_AT),
+                instant(payload.containsKey(TEXT_AT) ? TEXT_AT : OCCURRED_AT),
                 source(),
                 duplicate(),
                 fence().orElse(null));
@@ -122,14 +116,12 @@ final class PayloadDecoder {
         };
     }
 
-    private Instant occurredAt() {
+    private Instant instant(String field) {
         try {
-            return Instant.parse(string(payload, OCCURRED_AT));
+            return Instant.parse(string(payload, field));
         } catch (DateTimeException e) {
             throw new StoreException(
-                    StoreException.Fault.CONFIGURATION,
-                    "point " + id.getUuid() + ": '" + OCCURRED_AT + "' is no time",
-                    e);
+                    StoreException.Fault.CONFIGURATION, "point " + id.getUuid() + ": '" + field + "' is no time", e);
         }
     }
 

@@ -12,6 +12,7 @@ import static io.kalmstream.sinks.qdrant.PayloadFields.PARTITION;
 import static io.kalmstream.sinks.qdrant.PayloadFields.SOURCE;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TENANT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT;
+import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_AT;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TEXT_HASH;
 import static io.kalmstream.sinks.qdrant.PayloadFields.TOPIC;
 import static io.kalmstream.sinks.qdrant.PayloadFields.WRITER;
@@ -39,6 +40,7 @@ final class PayloadEncoder {
         payload.put(ID, value(point.key().id()));
         payload.put(TENANT, value(point.key().tenant()));
         payload.put(TEXT_HASH, value(point.textHash()));
+        payload.put(TEXT_AT, value(point.occurredAt().toString()));
         payload.put(MODEL, value(point.model()));
         if (point.text() != null) {
             payload.put(TEXT, value(point.text()));

@@ -8,6 +8,7 @@ final class PayloadFields {
     static final String TEXT_HASH = "text_hash";
     static final String MODEL = "model";
     static final String OCCURRED_AT = "occurred_at";
+    static final String TEXT_AT = "text_at";
     static final String ATTRIBUTES = "attributes";
     static final String SOURCE = "source";
     static final String TOPIC = "topic";

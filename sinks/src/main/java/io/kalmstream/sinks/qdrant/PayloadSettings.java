@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param onDisk whether payloads are read from disk
  * @param tenantIndex whether the points of a tenant are kept together, and searches of one tenant read those only
- * @param indexes beside the seven of our own ({@code tenant} and what writes are conditioned on)
+ * @param indexes beside those of our own ({@code tenant} and whatever conditions of ours name)
  */
 public record PayloadSettings(boolean onDisk, boolean tenantIndex, List<PayloadIndex> indexes) {
     /** From disk, as Qdrant does: texts are large, and read only for the hits. With tenants, since our own searches ask by them. */

@@ -1,21 +1,25 @@
 package io.kalmstream.sinks.qdrant;
 
+import static io.qdrant.client.ConditionFactory.datetimeRange;
 import static io.qdrant.client.ConditionFactory.isEmpty;
 import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.ConditionFactory.matchKeywords;
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.Timestamp;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
-import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
+import io.kalmstream.sinks.TimeRange;
 import io.qdrant.client.QueryFactory;
 import io.qdrant.client.WithPayloadSelectorFactory;
 import io.qdrant.client.WithVectorsSelectorFactory;
+import io.qdrant.client.grpc.Common.DatetimeRange;
 import io.qdrant.client.grpc.Common.Filter;
 import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.BatchResult;
@@ -26,6 +30,7 @@ import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.WithPayloadSelector;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -126,13 +131,13 @@ final class QdrantReader {
                 .map(point -> PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
     }
 
-    Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+    Stream<StoredVector> duplicatesOf(List<DocumentKey> canonicals) {
         Map<String, List<String>> byTenant = canonicals.stream()
                 .collect(Collectors.groupingBy(
                         DocumentKey::tenant, Collectors.mapping(DocumentKey::id, Collectors.toList())));
         return byTenant.entrySet().stream()
                 .flatMap(tenant -> duplicatesOf(tenant.getKey(), tenant.getValue()))
-                .map(PayloadDecoder::point);
+                .map(PayloadDecoder::vector);
     }
 
     private Stream<RetrievedPoint> duplicatesOf(String tenant, List<String> ids) {
@@ -192,6 +197,9 @@ final class QdrantReader {
         if (query.canonicalOnly()) {
             filter.addMust(isEmpty(PayloadFields.DUPLICATE_OF));
         }
+        if (query.textAt() != null) {
+            filter.addMust(datetimeRange(PayloadFields.TEXT_AT, range(query.textAt())));
+        }
         QueryPoints.Builder request = QueryPoints.newBuilder()
                 .setCollectionName(collection)
                 .setQuery(QueryFactory.nearest(query.vector()))
@@ -205,6 +213,24 @@ final class QdrantReader {
             request.setScoreThreshold((float) (query.minScore() - NearestQuery.SCORE_TOLERANCE));
         }
         return request.build();
+    }
+
+    private static DatetimeRange range(TimeRange time) {
+        DatetimeRange.Builder range = DatetimeRange.newBuilder();
+        if (time.from().isAfter(Instant.MIN)) {
+            range.setGte(timestamp(time.from()));
+        }
+        if (time.to().isBefore(Instant.MAX)) {
+            range.setLte(timestamp(time.to()));
+        }
+        return range.build();
+    }
+
+    private static Timestamp timestamp(Instant moment) {
+        return Timestamp.newBuilder()
+                .setSeconds(moment.getEpochSecond())
+                .setNanos(moment.getNano())
+                .build();
     }
 
     private static List<Neighbour> neighbours(BatchResult result) {

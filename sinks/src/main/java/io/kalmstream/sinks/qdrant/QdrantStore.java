@@ -9,9 +9,9 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
-import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
 import io.kalmstream.sinks.VectorStore;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
@@ -159,7 +159,7 @@ public final class QdrantStore implements VectorStore {
     }
 
     @Override
-    public Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+    public Stream<StoredVector> duplicatesOf(List<DocumentKey> canonicals) {
         requireOpen();
         return reader.duplicatesOf(canonicals);
     }

@@ -9,6 +9,8 @@ import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +61,7 @@ final class TestingCollection {
             return change instanceof Change.MarkDuplicate ? Optional.empty() : younger;
         }
         switch (change) {
-            case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, null, fence));
+            case Change.Upsert(Point point) -> rows.put(point.key(), new Row(point, point.occurredAt(), null, fence));
             case Change.Delete(DocumentKey key) -> rows.remove(key);
             case Change.DeleteOwn(DocumentKey key) ->
                 rows.values()
@@ -76,6 +78,7 @@ final class TestingCollection {
                 .filter(row ->
                         query.tenant() == null || row.point().key().tenant().equals(query.tenant()))
                 .filter(row -> !query.canonicalOnly() || row.duplicate() == null)
+                .filter(row -> query.textAt() == null || query.textAt().contains(row.textAt()))
                 .map(row -> new Neighbour(row.stored(), cosine(row.point().vector(), query.vector())))
                 .filter(hit -> hit.score() >= query.minScore() - NearestQuery.SCORE_TOLERANCE)
                 .sorted(BEST_FIRST)
@@ -95,10 +98,10 @@ final class TestingCollection {
         return rows.values().stream().map(Row::stored).toList();
     }
 
-    synchronized List<Point> duplicatesOf(List<DocumentKey> canonicals) {
+    synchronized List<StoredVector> duplicatesOf(List<DocumentKey> canonicals) {
         return rows.values().stream()
                 .filter(row -> row.repeatsOneOf(canonicals))
-                .map(Row::withoutText)
+                .map(row -> new StoredVector(row.stored(null), row.point().vector()))
                 .toList();
     }
 
@@ -118,9 +121,10 @@ final class TestingCollection {
         return dot / Math.sqrt(squareA * squareB);
     }
 
-    private record Row(Point point, @Nullable Duplicate duplicate, Fence fence) {
+    private record Row(
+            Point point, Instant textAt, @Nullable Duplicate duplicate, Fence fence) {
         Row with(Change.MarkDuplicate mark) {
-            return point.textHash().equals(mark.textHash()) ? new Row(point, mark.duplicate(), fence) : this;
+            return point.textHash().equals(mark.textHash()) ? new Row(point, textAt, mark.duplicate(), fence) : this;
         }
 
         Row with(Change.SetAttributes set, Fence later) {
@@ -133,19 +137,7 @@ final class TestingCollection {
                     set.attributes(),
                     set.occurredAt(),
                     set.source());
-            return new Row(updated, duplicate, later);
-        }
-
-        Point withoutText() {
-            return new Point(
-                    point.key(),
-                    point.vector(),
-                    null,
-                    point.textHash(),
-                    point.model(),
-                    point.attributes(),
-                    point.occurredAt(),
-                    point.source());
+            return new Row(updated, textAt, duplicate, later);
         }
 
         boolean repeatsOneOf(List<DocumentKey> canonicals) {
@@ -154,13 +146,18 @@ final class TestingCollection {
         }
 
         StoredPoint stored() {
+            return stored(point.text());
+        }
+
+        StoredPoint stored(@Nullable String text) {
             return new StoredPoint(
                     point.key(),
-                    point.text(),
+                    text,
                     point.textHash(),
                     point.model(),
                     point.attributes(),
                     point.occurredAt(),
+                    textAt,
                     point.source(),
                     duplicate,
                     fence);

@@ -12,6 +12,7 @@ import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
+import io.kalmstream.sinks.StoredVector;
 import io.kalmstream.sinks.VectorStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -208,7 +209,7 @@ public final class TestingVectorStore implements VectorStore {
     }
 
     @Override
-    public Stream<Point> duplicatesOf(List<DocumentKey> canonicals) {
+    public Stream<StoredVector> duplicatesOf(List<DocumentKey> canonicals) {
         begin("duplicatesOf");
         return collection().duplicatesOf(canonicals).stream();
     }

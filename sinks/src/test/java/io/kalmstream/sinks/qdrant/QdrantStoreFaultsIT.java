@@ -12,11 +12,11 @@ import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.NearestQuery;
-import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.Samples;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreException.Fault;
 import io.kalmstream.sinks.StoreReply;
+import io.kalmstream.sinks.StoredVector;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Common.PointId;
@@ -217,7 +217,7 @@ final class QdrantStoreFaultsIT {
                 .build());
         store.checkCollection();
 
-        try (Stream<Point> none = store.duplicatesOf(List.of(key("a"), key("b"), key("c")))) {
+        try (Stream<StoredVector> none = store.duplicatesOf(List.of(key("a"), key("b"), key("c")))) {
             assertThat(none).isEmpty();
         }
 

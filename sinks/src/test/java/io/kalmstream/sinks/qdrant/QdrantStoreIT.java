@@ -11,9 +11,10 @@ import io.kalmstream.sinks.Samples;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.VectorStoreContract;
-import io.kalmstream.sinks.duplicates.DuplicateDetector;
+import io.kalmstream.sinks.duplicates.DuplicateGroups;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
-import io.kalmstream.sinks.duplicates.Verdict;
+import io.kalmstream.sinks.duplicates.DuplicateStore;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.embedded.EmbeddedQdrant;
 import io.kalmstream.sinks.embedded.EmbeddedQdrantSettings;
 import io.qdrant.client.grpc.Collections.AliasOperations;
@@ -83,21 +84,18 @@ final class QdrantStoreIT extends VectorStoreContract {
     }
 
     @Test
-    void duplicates_earlierArrivesLate_takesOverTheGroup() {
+    void duplicates_earlierArrivesLate_takesOverTheGroup_andLeavesIt() {
         CollectionSpec spec = new CollectionSpec("duplicates-" + UUID.randomUUID(), 2, Samples.MODEL);
         VectorStore store = client(spec);
         store.ensureCollection();
-        DuplicateDetector detector = new DuplicateDetector(store, new DuplicateRules(true, 0.9, 10));
+        DuplicateGroups groups = new DuplicateGroups(
+                DuplicateStore.over(store, Samples::fence), new DuplicateRules(Policy.MARK, 0.9, 10));
         try {
             for (int second = 3; second > 0; second--) {
                 Point point = Samples.point(
                         Samples.key("p" + second), Samples.NOON.plusSeconds(second), "same", 1, second / 100f);
                 store.apply(fence(), List.of(new Change.Upsert(point)));
-                store.apply(
-                        fence(),
-                        detector.detect(List.of(point)).stream()
-                                .<Change>map(Verdict::change)
-                                .toList());
+                groups.update(List.of(point), List.of());
             }
 
             List<StoredPoint> stored =
@@ -107,6 +105,15 @@ final class QdrantStoreIT extends VectorStoreContract {
             assertThat(stored.get(0).duplicate()).isNull();
             assertThat(stored.get(1).duplicate()).extracting(Duplicate::of).isEqualTo("p1");
             assertThat(stored.get(2).duplicate()).extracting(Duplicate::of).isEqualTo("p1");
+
+            store.apply(fence(), List.of(new Change.Delete(Samples.key("p1"))));
+            groups.update(List.of(), List.of(Samples.key("p1")));
+
+            List<Optional<StoredPoint>> left = store.get(List.of(Samples.key("p2"), Samples.key("p3")));
+            assertThat(left.get(0).orElseThrow().duplicate()).isNull();
+            assertThat(left.get(1).orElseThrow().duplicate())
+                    .extracting(Duplicate::of)
+                    .isEqualTo("p2");
         } finally {
             drop(spec.name());
         }

@@ -10,6 +10,8 @@ public enum Settlement {
     ATTRIBUTES_UPDATED,
     /** A later event of the same id came before it was encoded. */
     SUPERSEDED,
+    /** It repeats another document, and such are not stored. */
+    SKIPPED,
     /** The document is gone. */
     DELETED,
     /** Kept aside in the dead letters. */

@@ -116,10 +116,15 @@ final class Settler {
             if (stored.missing().contains(i)) {
                 continue;
             }
-            outcomes.put(work.row(), outcome(work));
+            boolean skipped = stored.skipped().contains(i);
+            outcomes.put(work.row(), skipped ? Settlement.SKIPPED : outcome(work));
             Optional<Failure> failure = Optional.ofNullable(stored.failures().get(i));
-            failure.ifPresentOrElse(
-                    found -> failures.putIfAbsent(work.row(), found), () -> remember(work, vectors, stored.at()));
+            failure.ifPresentOrElse(found -> failures.putIfAbsent(work.row(), found), () -> {
+                remember(work, vectors, stored.at());
+                if (skipped) {
+                    forget(work.key(), stored.at());
+                }
+            });
         }
         outcomes.forEach((row, outcome) -> {
             Failure failure = failures.get(row);
@@ -160,6 +165,12 @@ final class Settler {
                 outbox.removed(remove.key(), remove.row());
             }
         }
+    }
+
+    /** Sent again, it is looked at again: what it repeated may be gone by then. */
+    private void forget(DocumentKey key, Instant at) {
+        documents.remove(key);
+        tombstones.bury(key, at);
     }
 
     private void learn(String text, EncodeOutcome outcome) {

@@ -1,7 +1,7 @@
 package io.kalmstream.topology.window;
 
 import io.kalmstream.encoder.Side;
-import io.kalmstream.sinks.duplicates.DuplicateDetector;
+import io.kalmstream.sinks.duplicates.DuplicateGroups;
 import io.kalmstream.topology.event.Origin;
 import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
@@ -129,13 +129,14 @@ final class WindowProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 new Tombstones(guard, settings.owner(), parts.clock().instant());
         TokenEstimate tokens = new TokenEstimate(parts.model().maxTokens());
         StoreGate gate = new StoreGate();
+        StoreCalls calls = new StoreCalls(parts.store(), gate, parts.breaker(), ownership::next);
         StoreStage stage = new StoreStage(
-                parts.store(),
-                new DuplicateDetector(parts.store(), settings.duplicates())::detect,
+                calls,
+                new DuplicateGroups(new CalledDuplicateStore(calls), settings.duplicates())::update,
+                settings.duplicates().policy(),
                 new ChangeWriter(parts.model(), settings.keepText()),
                 gate,
                 parts.breaker(),
-                ownership::next,
                 new OutputSchemas(parts.outputs(), settings.outputs())::require,
                 parts.clock());
         InFlightWindows inFlight = new InFlightWindows(

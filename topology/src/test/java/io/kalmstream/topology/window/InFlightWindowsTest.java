@@ -11,6 +11,7 @@ import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
 import java.time.Duration;
@@ -33,12 +34,12 @@ final class InFlightWindowsTest {
     private final List<CompletableFuture<List<EncodeOutcome>>> device = new ArrayList<>();
     private final StoreGate gate = new StoreGate();
     private final StoreStage stage = new StoreStage(
-            store,
-            _ -> List.of(),
+            new StoreCalls(store, gate, breaker, () -> new Fence("kalm/0", 1, 1)),
+            (_, _) -> List.of(),
+            Policy.MARK,
             new ChangeWriter(MODEL, true),
             gate,
             breaker,
-            () -> new Fence("kalm/0", 1, 1),
             _ -> {},
             InstantSource.fixed(Instant.EPOCH));
     private final InFlightWindows windows = new InFlightWindows(

@@ -13,6 +13,8 @@ import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.duplicates.DuplicateStore;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.sinks.testing.TestingVectorStore;
 import io.kalmstream.topology.event.Decoded;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,9 @@ final class StoreStageTest {
             new StoreBreaker(() -> new VectorStore.Health(true, "up"), _ -> {}, Runnable::run, () -> 0);
     private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("documents", 2, MODEL.stamp()));
     private final List<List<Point>> asked = new ArrayList<>();
+    private final List<List<DocumentKey>> gone = new ArrayList<>();
     private List<Verdict> verdicts = List.of();
+    private Policy policy = Policy.MARK;
     private List<DocumentKey> again = List.of();
     private long sequence;
 
@@ -92,6 +97,36 @@ final class StoreStageTest {
 
         assertThat(stored.verdicts()).isEmpty();
         assertThat(stored.failures()).isEmpty();
+    }
+
+    @Test
+    void run_whatIsGone_isSaid() {
+        again = List.of(B);
+        Work delete = new Work.Remove(Rows.row(new Decoded.Deletion("c", "")), new DocumentKey("", "c"));
+
+        run(List.of(encode(A, 0), delete), List.of(VECTOR));
+
+        assertThat(gone)
+                .singleElement()
+                .satisfies(keys -> assertThat(keys).containsExactlyInAnyOrder(B, new DocumentKey("", "c")));
+    }
+
+    @Test
+    void run_duplicatesAreSkipped_theWindowsOwnOnly() {
+        policy = Policy.SKIP;
+        DocumentKey older = new DocumentKey("", "older");
+        verdicts = List.of(
+                new Verdict(B, TEXT_HASH, new Duplicate("a", 1, Duplicate.Kind.EXACT), NOW),
+                new Verdict(older, TEXT_HASH, new Duplicate("a", 1, Duplicate.Kind.EXACT), NOW));
+
+        StoredWindow stored = run(List.of(encode(A, 0), encode(B, 0)), List.of(VECTOR));
+
+        assertThat(stored.skipped()).containsExactly(1);
+        assertThat(stored.failures()).isEmpty();
+        assertThat(stored.verdicts()).isEqualTo(verdicts);
+        assertThat(store.history()).last().isEqualTo(new Change.Delete(B));
+        assertThat(store.point(A)).isPresent();
+        assertThat(store.point(B)).isEmpty();
     }
 
     @Test
@@ -258,16 +293,24 @@ final class StoreStageTest {
     }
 
     private StoredWindow run(List<Work> works, List<EncodeOutcome> outcomes) {
+        StoreGate gate = new StoreGate();
+        StoreCalls calls = new StoreCalls(store, gate, breaker, () -> new Fence("kalm/0", 5, sequence++));
+        DuplicateStore groups = new CalledDuplicateStore(calls);
         StoreStage stage = new StoreStage(
-                store,
-                points -> {
+                calls,
+                (points, removed) -> {
                     asked.add(points);
-                    return verdicts;
+                    gone.add(removed);
+                    Set<DocumentKey> refused =
+                            groups.mark(verdicts.stream().map(Verdict::change).toList());
+                    return verdicts.stream()
+                            .filter(verdict -> !refused.contains(verdict.key()))
+                            .toList();
                 },
+                policy,
                 new ChangeWriter(MODEL, true),
-                new StoreGate(),
+                gate,
                 breaker,
-                () -> new Fence("kalm/0", 5, sequence++),
                 _ -> {},
                 InstantSource.fixed(NOW));
         return stage.run(new WindowPlan(works, List.of(), Map.of(), List.of(), List.of(), again), outcomes);

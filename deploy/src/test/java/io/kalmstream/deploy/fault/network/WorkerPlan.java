@@ -6,6 +6,8 @@ import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.testing.TestingEncoder;
+import io.kalmstream.sinks.duplicates.DuplicateRules;
+import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
@@ -23,9 +25,8 @@ import java.util.Set;
 final class WorkerPlan {
     private static final Duration START = Duration.ofSeconds(90);
     /** Close to none: in few dimensions, texts are alike by chance. */
-    private static final double THRESHOLD = 0.999_999;
-
     private final Scene scene;
+
     private final Path folder;
     private final Map<String, String> streams = new HashMap<>(Map.of(
             "session.timeout.ms", "3000",
@@ -125,7 +126,7 @@ final class WorkerPlan {
                 scene.name(),
                 new Topics(List.of(scene.input()), scene.dead(), scene.twins(), scene.vectors()),
                 InputConfig.input(Map.of("input.format", "json", "input.text.template", "{t}")),
-                THRESHOLD,
+                new DuplicateRules(Policy.MARK, 0.999_999, 10),
                 folder,
                 1,
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,

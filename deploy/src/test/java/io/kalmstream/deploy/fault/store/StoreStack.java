@@ -125,7 +125,7 @@ final class StoreStack implements AutoCloseable {
                         collection(name),
                         new Topics(List.of(name + "-in"), name + "-dead", name + "-twins"),
                         InputConfig.input(JSON),
-                        WorkerSettings.DEFAULT_DUPLICATE_THRESHOLD,
+                        WorkerSettings.DEFAULT_DUPLICATES,
                         data.resolve("state-" + name),
                         1,
                         Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000")),

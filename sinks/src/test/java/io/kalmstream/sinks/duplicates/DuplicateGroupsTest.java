@@ -5,6 +5,7 @@ import static io.kalmstream.sinks.Samples.fence;
 import static io.kalmstream.sinks.Samples.key;
 import static io.kalmstream.sinks.Samples.point;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kalmstream.sinks.Change;
@@ -15,15 +16,18 @@ import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.Samples;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.testing.TestingVectorStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class DuplicateDetectorTest {
+final class DuplicateGroupsTest {
     private final TestingVectorStore store = new TestingVectorStore(new CollectionSpec("c", 2, Samples.MODEL));
-    private final DuplicateDetector detector = new DuplicateDetector(store, new DuplicateRules(true, 0.9, 4));
+    private final DuplicateGroups groups =
+            new DuplicateGroups(DuplicateStore.over(store, Samples::fence), new DuplicateRules(Policy.MARK, 0.9, 4));
 
     @BeforeEach
     void setUp() {
@@ -31,7 +35,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_laterRepeatsEarlier_inOneBatch() {
+    void update_laterRepeatsEarlier_inOneBatch() {
         List<Verdict> verdicts = arrive(at("late", 5, 0), at("early", 0, 10), at("other", 0, 90));
 
         assertThat(verdicts).singleElement().satisfies(verdict -> {
@@ -46,8 +50,8 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_canonicalOfVeryMany_losesItsPlace_followersAreBounded() {
-        int copies = DuplicateDetector.MOST_FOLLOWERS + 50;
+    void update_canonicalOfVeryMany_losesItsPlace_allFollowTheNewOne() {
+        int copies = Regrouping.MOST_FOLLOWERS + 50;
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Upsert(at("leader", 10, 0)));
         for (int i = 0; i < copies; i++) {
@@ -60,7 +64,7 @@ final class DuplicateDetectorTest {
 
         List<Verdict> verdicts = arrive(at("earlier", 0, 0));
 
-        assertThat(verdicts).hasSize(1 + DuplicateDetector.MOST_FOLLOWERS);
+        assertThat(verdicts).hasSize(1 + copies);
         assertThat(verdicts)
                 .extracting(Verdict::duplicate)
                 .extracting(duplicate -> duplicate == null ? "none" : duplicate.of())
@@ -69,7 +73,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_sameTime_smallerIdLeads() {
+    void update_sameTime_smallerIdLeads() {
         arrive(at("b", 0, 0), at("a", 0, 0));
 
         assertThat(leader("a")).isEqualTo("-");
@@ -77,7 +81,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_sameText_isExact() {
+    void update_sameText_isExact() {
         Point original = point(key("a"), NOON, "same", 1, 0);
         Point copy = point(key("b"), NOON.plusSeconds(1), "same", 1, 0);
         arrive(original, copy);
@@ -88,7 +92,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_nearACanonicalOnly_notNearADuplicate() {
+    void update_nearACanonicalOnly_notNearADuplicate() {
         // b is near a, c is near b but not near a: c does not hang on b, which is no canonical.
         arrive(at("a", 0, 0), at("b", 1, 20), at("c", 2, 40));
 
@@ -97,7 +101,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_earlierArrivesLate_takesOverTheGroup() {
+    void update_earlierArrivesLate_takesOverTheGroup() {
         arrive(at("b", 10, 0), at("c", 11, 2));
         assertThat(leader("c")).isEqualTo("b");
 
@@ -110,7 +114,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_leaderLost_notNearTheNewOne_isFree() {
+    void update_leaderLost_notNearTheNewOne_isFree() {
         arrive(at("b", 10, 20), at("c", 11, 40), at("d", 12, 41));
         assertThat(leader("c")).isEqualTo("b");
         assertThat(leader("d")).isEqualTo("b");
@@ -123,7 +127,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_canonicalRewritten_becomesDuplicate_followersGoAlong() {
+    void update_canonicalRewritten_becomesDuplicate_followersGoAlong() {
         arrive(at("x", 0, 90), at("a", 1, 0), at("b", 2, 0));
         assertThat(leader("b")).isEqualTo("a");
 
@@ -134,7 +138,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_tenantsNeverMeet() {
+    void update_tenantsNeverMeet() {
         List<Verdict> verdicts = arrive(
                 point(new DocumentKey("t1", "a"), NOON, "same", 1, 0),
                 point(new DocumentKey("t2", "b"), NOON, "same", 1, 0));
@@ -143,7 +147,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_manyCopiesAtOnce_earliestLeadsThemAll() {
+    void update_manyCopiesAtOnce_earliestLeadsThemAll() {
         // The earliest comes last by id: a search of few hits, ties by id, would never show it.
         List<Point> copies = new ArrayList<>();
         IntStream.range(0, 200).forEach(i -> copies.add(point(key("copy%03d".formatted(i)), NOON, "same", 1, 0)));
@@ -160,7 +164,7 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_replayed_decidesTheSame() {
+    void update_replayed_decidesTheSame() {
         Point a = at("a", 0, 0);
         Point b = at("b", 1, 1);
         Point c = at("c", 2, 2);
@@ -174,20 +178,100 @@ final class DuplicateDetectorTest {
     }
 
     @Test
-    void detect_disabled_asksNothing() {
-        DuplicateDetector disabled = new DuplicateDetector(store, new DuplicateRules(false, 0.9, 4));
+    void update_switchedOff_asksNothing() {
+        DuplicateGroups off =
+                new DuplicateGroups(DuplicateStore.over(store, Samples::fence), new DuplicateRules(Policy.OFF, 0.9, 4));
         store.failNext(1, StoreException.Fault.BUG);
 
-        assertThat(disabled.detect(List.of(at("a", 0, 0)))).isEmpty();
+        assertThat(off.update(List.of(at("a", 0, 0)), List.of(key("b")))).isEmpty();
+    }
+
+    @Test
+    void update_canonicalRemoved_earliestLeftLeads_theOthersFollowIt() {
+        arrive(at("a", 0, 0), at("c", 2, 1), at("b", 1, 2), at("d", 3, 3));
+
+        List<Verdict> verdicts = remove("a");
+
+        assertThat(leader("b")).isEqualTo("-");
+        assertThat(leader("c")).isEqualTo("b");
+        assertThat(leader("d")).isEqualTo("b");
+        assertThat(verdicts)
+                .extracting(verdict -> verdict.key().id(), verdict -> verdict.duplicate() == null)
+                .containsExactlyInAnyOrder(tuple("b", true), tuple("c", false), tuple("d", false));
+    }
+
+    @Test
+    void update_duplicateRemoved_changesNothing() {
+        arrive(at("a", 0, 0), at("b", 1, 1), at("c", 2, 2));
+
+        assertThat(remove("b")).isEmpty();
+        assertThat(leader("c")).isEqualTo("a");
+    }
+
+    @Test
+    void update_freedDocument_takesOverLaterCanonicalsNearIt() {
+        // b hangs on a; d is not near a, so it leads; without a, b leads, and d hangs on b, with what hung on d.
+        arrive(at("a", 0, 0), at("b", 1, 20), at("d", 2, 40), at("e", 3, 60));
+        assertThat(List.of(leader("b"), leader("d"), leader("e"))).containsExactly("a", "-", "d");
+
+        remove("a");
+
+        assertThat(List.of(leader("b"), leader("d"), leader("e"))).containsExactly("-", "b", "-");
+    }
+
+    @Test
+    void update_attributesChanged_leaderStays() {
+        arrive(at("a", 0, 0), at("b", 1, 0));
+        store.apply(
+                fence(),
+                List.of(new Change.SetAttributes(
+                        key("a"), Map.of(), NOON.plusSeconds(60), new Point.Source("events", 3, 43))));
+
+        arrive(at("c", 30, 0));
+
+        assertThat(List.of(leader("a"), leader("b"), leader("c"))).containsExactly("-", "a", "a");
+    }
+
+    @Test
+    void update_tooLongAgo_isNoDuplicate() {
+        DuplicateGroups hourly = new DuplicateGroups(
+                DuplicateStore.over(store, Samples::fence),
+                new DuplicateRules(Policy.MARK, 0.9, Duration.ofMinutes(60), 4));
+        List<Point> points = List.of(at("a", 0, 0), at("b", 3600, 0), at("c", 3601, 0), at("d", 7300, 0));
+        store.apply(fence(), points.stream().<Change>map(Change.Upsert::new).toList());
+
+        hourly.update(points, List.of());
+
+        // c is near b as well, but b leads nobody.
+        assertThat(List.of(leader("a"), leader("b"), leader("c"), leader("d"))).containsExactly("-", "a", "-", "-");
+    }
+
+    @Test
+    void update_cutOffAfterTheMarks_repeatedLater_finishes() {
+        arrive(at("b", 10, 0), at("c", 11, 2));
+        store.apply(fence(), List.of(new Change.Upsert(at("a", 1, 1))));
+        store.apply(
+                fence(),
+                List.of(new Change.MarkDuplicate(
+                        key("b"), "hash of text of b", new Duplicate("a", 1, Duplicate.Kind.NEAR))));
+
+        List<Verdict> verdicts = arrive(at("a", 1, 1));
+
+        assertThat(List.of(leader("a"), leader("b"), leader("c"))).containsExactly("-", "a", "a");
+        // Nobody may have been told of b's mark: the transaction with it has ended with the process.
+        assertThat(verdicts).extracting(Verdict::key).containsExactlyInAnyOrder(key("b"), key("c"));
+    }
+
+    private List<Verdict> remove(String id) {
+        store.apply(fence(), List.of(new Change.Delete(key(id))));
+        return groups.update(List.of(), List.of(key(id)));
     }
 
     private List<Verdict> arrive(Point... points) {
         store.apply(
                 fence(),
                 List.of(points).stream().<Change>map(Change.Upsert::new).toList());
-        List<Verdict> verdicts = detector.detect(List.of(points));
-        store.apply(fence(), verdicts.stream().<Change>map(Verdict::change).toList());
-        return verdicts;
+        return groups.update(List.of(points), List.of());
     }
 
     private String leader(String id) {
