@@ -41,6 +41,9 @@ public interface VectorStore extends AutoCloseable {
     /** Answers each query with its hits, best first; ties by document id, then tenant. */
     List<List<Neighbour>> nearest(List<NearestQuery> queries);
 
+    /** Best first; ties by document id, where the query wants no diversity. */
+    List<Neighbour> recommend(RecommendQuery query);
+
     /** Answers each key with its point, empty where there is none. */
     List<Optional<StoredPoint>> get(List<DocumentKey> keys);
 

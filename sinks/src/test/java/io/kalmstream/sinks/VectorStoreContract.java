@@ -8,7 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every {@link VectorStore} does. */
 public abstract class VectorStoreContract
-        implements CollectionContract, WritingContract, FenceContract, ReadingContract {
+        implements CollectionContract,
+                WritingContract,
+                FenceContract,
+                ReadingContract,
+                RecommendingContract,
+                TenantsContract {
     private final CollectionSpec spec = new CollectionSpec("contract-" + UUID.randomUUID(), 4, Samples.MODEL);
     private final List<VectorStore> opened = new ArrayList<>();
     private VectorStore store;

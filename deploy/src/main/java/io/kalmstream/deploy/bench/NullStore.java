@@ -5,6 +5,7 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.RecommendQuery;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.StoredVector;
@@ -32,6 +33,11 @@ final class NullStore implements VectorStore {
     @Override
     public List<List<Neighbour>> nearest(List<NearestQuery> queries) {
         return Collections.nCopies(queries.size(), List.of());
+    }
+
+    @Override
+    public List<Neighbour> recommend(RecommendQuery query) {
+        return List.of();
     }
 
     @Override

@@ -28,8 +28,11 @@ final class PointMessages {
         return points.stream().map(PointMessages::scored).toList();
     }
 
-    static BatchResult batch(List<FoundPoint> points) {
-        return BatchResult.newBuilder().addAllResult(scored(points)).build();
+    static List<BatchResult> batch(List<List<FoundPoint>> answers) {
+        return answers.stream()
+                .map(points ->
+                        BatchResult.newBuilder().addAllResult(scored(points)).build())
+                .toList();
     }
 
     private static ScoredPoint scored(FoundPoint point) {

@@ -19,6 +19,10 @@ import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryBatchResponse;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.QueryResponse;
+import io.qdrant.client.grpc.Points.RecommendBatchPoints;
+import io.qdrant.client.grpc.Points.RecommendBatchResponse;
+import io.qdrant.client.grpc.Points.RecommendPoints;
+import io.qdrant.client.grpc.Points.RecommendResponse;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import io.qdrant.client.grpc.Points.SearchBatchPoints;
@@ -31,6 +35,7 @@ import io.qdrant.client.grpc.Points.UpdateBatchResponse;
 import io.qdrant.client.grpc.Points.UpdatePointVectors;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import io.qdrant.client.grpc.PointsGrpc;
+import java.util.List;
 
 /** Qdrant's points API: {@link Writes} and {@link Reads} do the work, collection by collection. */
 final class PointsService extends PointsGrpc.PointsImplBase {
@@ -150,19 +155,41 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 search -> SearchResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches.search(search.getCollectionName(), search)))
+                        .addAllResult(PointMessages.scored(searches.search(search.getCollectionName(), List.of(search))
+                                .getFirst()))
                         .build());
     }
 
     @Override
     public void searchBatch(SearchBatchPoints request, StreamObserver<SearchBatchResponse> answer) {
-        Call.answer(request, answer, batch -> {
-            SearchBatchResponse.Builder results = SearchBatchResponse.newBuilder();
-            batch.getSearchPointsList()
-                    .forEach(search ->
-                            results.addResult(PointMessages.batch(searches.search(batch.getCollectionName(), search))));
-            return results.build();
-        });
+        Call.answer(
+                request,
+                answer,
+                batch -> SearchBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.search(batch.getCollectionName(), batch.getSearchPointsList())))
+                        .build());
+    }
+
+    @Override
+    public void recommend(RecommendPoints request, StreamObserver<RecommendResponse> answer) {
+        Call.answer(
+                request,
+                answer,
+                recommend -> RecommendResponse.newBuilder()
+                        .addAllResult(PointMessages.scored(searches.recommend(recommend)))
+                        .build());
+    }
+
+    @Override
+    public void recommendBatch(RecommendBatchPoints request, StreamObserver<RecommendBatchResponse> answer) {
+        Call.answer(
+                request,
+                answer,
+                batch -> RecommendBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.recommend(batch.getCollectionName(), batch.getRecommendPointsList())))
+                        .build());
     }
 
     @Override
@@ -171,19 +198,20 @@ final class PointsService extends PointsGrpc.PointsImplBase {
                 request,
                 answer,
                 query -> QueryResponse.newBuilder()
-                        .addAllResult(PointMessages.scored(searches.query(query.getCollectionName(), query)))
+                        .addAllResult(PointMessages.scored(searches.query(query.getCollectionName(), List.of(query))
+                                .getFirst()))
                         .build());
     }
 
     @Override
     public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> answer) {
-        Call.answer(request, answer, batch -> {
-            QueryBatchResponse.Builder results = QueryBatchResponse.newBuilder();
-            batch.getQueryPointsList()
-                    .forEach(query ->
-                            results.addResult(PointMessages.batch(searches.query(batch.getCollectionName(), query))));
-            return results.build();
-        });
+        Call.answer(
+                request,
+                answer,
+                batch -> QueryBatchResponse.newBuilder()
+                        .addAllResult(PointMessages.batch(
+                                searches.query(batch.getCollectionName(), batch.getQueryPointsList())))
+                        .build());
     }
 
     private StoredCollection points(String collection) {

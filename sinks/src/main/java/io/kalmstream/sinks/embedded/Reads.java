@@ -15,8 +15,6 @@ import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.GetResponse;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
-import io.qdrant.client.grpc.Points.WithPayloadSelector;
-import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +29,8 @@ final class Reads {
         refuseShards(request.hasShardKeySelector());
         Set<PointKey> keys = new LinkedHashSet<>();
         request.getIdsList().forEach(id -> keys.add(PointKey.of(id)));
-        Fetch fetch = fetch(request.hasWithPayload(), request.getWithPayload(), request.getWithVectors());
+        Fetch fetch = new Fetch(
+                PayloadSelection.parse(request.getWithPayload()), VectorSelection.parse(request.getWithVectors()));
         return GetResponse.newBuilder()
                 .addAllResult(PointMessages.retrieved(points.get(keys, fetch)))
                 .build();
@@ -51,7 +50,12 @@ final class Reads {
                 FilterTranslator.translate(request.getFilter()),
                 request.hasOffset() ? PointKey.of(request.getOffset()) : null,
                 limit + 1,
-                fetch(request.hasWithPayload(), request.getWithPayload(), request.getWithVectors()));
+                // Unlike all others, a scroll answers with the payload unless told not to.
+                new Fetch(
+                        request.hasWithPayload()
+                                ? PayloadSelection.parse(request.getWithPayload())
+                                : new PayloadSelection.All(),
+                        VectorSelection.parse(request.getWithVectors())));
         ScrollResponse.Builder response = ScrollResponse.newBuilder();
         found.stream().limit(limit).map(PointMessages::retrieved).forEach(response::addResult);
         if (found.size() > limit) {
@@ -67,13 +71,6 @@ final class Reads {
         return CountResponse.newBuilder()
                 .setResult(CountResult.newBuilder().setCount(count))
                 .build();
-    }
-
-    /** Unlike searches, these answer with the payload unless told not to. */
-    private static Fetch fetch(boolean payloadSaid, WithPayloadSelector payload, WithVectorsSelector vectors) {
-        return new Fetch(
-                payloadSaid ? PayloadSelection.parse(payload) : new PayloadSelection.All(),
-                VectorSelection.parse(vectors));
     }
 
     private static void refuseShards(boolean set) {

@@ -3,22 +3,27 @@ package io.kalmstream.sinks.embedded;
 import io.kalmstream.sinks.embedded.catalog.Catalog;
 import io.kalmstream.sinks.embedded.collection.Fetch;
 import io.kalmstream.sinks.embedded.collection.FoundPoint;
-import io.kalmstream.sinks.embedded.collection.NearestQuery;
-import io.kalmstream.sinks.embedded.collection.NearestQuery.Target;
-import io.kalmstream.sinks.embedded.collection.StoredCollection;
+import io.kalmstream.sinks.embedded.collection.Question;
+import io.kalmstream.sinks.embedded.collection.Question.Target;
+import io.kalmstream.sinks.embedded.collection.RootQuery;
+import io.kalmstream.sinks.embedded.collection.StagedQuery;
 import io.kalmstream.sinks.embedded.collection.VectorSelection;
 import io.kalmstream.sinks.embedded.payload.FilterTranslator;
 import io.kalmstream.sinks.embedded.payload.PayloadSelection;
-import io.kalmstream.sinks.embedded.wire.PointKey;
 import io.kalmstream.sinks.embedded.wire.Refusal;
 import io.kalmstream.sinks.embedded.wire.VectorMessages;
-import io.qdrant.client.grpc.Points.Query;
+import io.qdrant.client.grpc.Common.Filter;
+import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPoints;
+import io.qdrant.client.grpc.Points.RecommendPoints;
+import io.qdrant.client.grpc.Points.SearchParams;
 import io.qdrant.client.grpc.Points.SearchPoints;
-import io.qdrant.client.grpc.Points.VectorInput;
+import io.qdrant.client.grpc.Points.WithPayloadSelector;
+import io.qdrant.client.grpc.Points.WithVectorsSelector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Runs searches in both of Qdrant's forms: the old one ({@code Search}) and the universal one ({@code Query}). */
+/** Runs searches in all of Qdrant's forms: the old ones ({@code Search}, {@code Recommend}) and the universal one ({@code Query}). */
 final class Searches {
     private static final long DEFAULT_LIMIT = 10;
 
@@ -28,108 +33,114 @@ final class Searches {
         this.catalog = catalog;
     }
 
-    List<FoundPoint> search(String collection, SearchPoints search) {
-        refuseShards(search.hasShardKeySelector());
-        if (search.hasSparseIndices()) {
-            throw Refusal.unsupported("sparse vectors");
-        }
-        NearestQuery query = new NearestQuery(
-                new Target.Vector(VectorMessages.floats(search.getVectorList())),
+    List<List<FoundPoint>> search(String collection, List<SearchPoints> searches) {
+        return run(collection, searches.stream().map(Searches::root).toList());
+    }
+
+    /** Unlike the other forms, this one takes a limit of 0 at its word. */
+    List<FoundPoint> recommend(RecommendPoints recommend) {
+        return recommend.getLimit() == 0
+                ? List.of()
+                : recommend(recommend.getCollectionName(), List.of(recommend)).getFirst();
+    }
+
+    List<List<FoundPoint>> recommend(String collection, List<RecommendPoints> recommends) {
+        return run(collection, recommends.stream().map(Searches::root).toList());
+    }
+
+    List<List<FoundPoint>> query(String collection, List<QueryPoints> queries) {
+        return run(collection, queries.stream().map(Searches::root).toList());
+    }
+
+    private List<List<FoundPoint>> run(String collection, List<RootQuery> queries) {
+        return catalog.get(collection).points().query(queries);
+    }
+
+    private static RootQuery root(SearchPoints search) {
+        refuse(search.hasShardKeySelector(), "shard keys");
+        refuse(search.hasSparseIndices(), "sparse vectors");
+        StagedQuery query = stage(
+                List.of(),
+                new Question.Nearest(new Target.Vector(VectorMessages.floats(search.getVectorList()))),
                 search.getVectorName(),
-                FilterTranslator.translate(search.getFilter()),
-                limit(search.getLimit()),
-                search.getOffset(),
+                search.getFilter(),
                 search.hasScoreThreshold() ? search.getScoreThreshold() : null,
-                search.getParams().getExact(),
-                search.getParams().getHnswEf());
-        Fetch fetch = new Fetch(
-                PayloadSelection.parse(search.getWithPayload()), VectorSelection.parse(search.getWithVectors()));
-        return points(collection).nearest(query, fetch);
+                limit(true, search.getLimit()),
+                search.getParams());
+        return new RootQuery(query, search.getOffset(), fetch(search.getWithPayload(), search.getWithVectors()));
     }
 
-    List<FoundPoint> query(String collection, QueryPoints query) {
-        refuseShards(query.hasShardKeySelector());
-        if (query.getPrefetchCount() > 0) {
-            throw Refusal.unsupported("prefetch");
-        }
-        if (query.hasLookupFrom()) {
-            throw Refusal.unsupported("lookup_from");
-        }
-        Fetch fetch = new Fetch(
-                PayloadSelection.parse(query.getWithPayload()), VectorSelection.parse(query.getWithVectors()));
-        return query.hasQuery() ? nearest(collection, query, fetch) : listed(collection, query, fetch);
+    private static RootQuery root(RecommendPoints recommend) {
+        refuse(recommend.hasShardKeySelector(), "shard keys");
+        refuse(recommend.hasLookupFrom(), "lookup_from");
+        StagedQuery query = stage(
+                List.of(),
+                Questions.of(recommend),
+                recommend.getUsing(),
+                recommend.getFilter(),
+                recommend.hasScoreThreshold() ? recommend.getScoreThreshold() : null,
+                recommend.getLimit(),
+                recommend.getParams());
+        return new RootQuery(
+                query, recommend.getOffset(), fetch(recommend.getWithPayload(), recommend.getWithVectors()));
     }
 
-    private List<FoundPoint> nearest(String collection, QueryPoints query, Fetch fetch) {
-        NearestQuery nearest = new NearestQuery(
-                target(query.getQuery()),
+    private static RootQuery root(QueryPoints query) {
+        refuse(query.hasShardKeySelector(), "shard keys");
+        refuse(query.hasLookupFrom(), "lookup_from");
+        long limit = limit(query.hasLimit(), query.getLimit());
+        StagedQuery root = stage(
+                query.getPrefetchList().stream().map(Searches::prefetch).toList(),
+                query.hasQuery() ? Questions.of(query.getQuery(), limit) : null,
                 query.getUsing(),
-                FilterTranslator.translate(query.getFilter()),
-                query.hasLimit() ? limit(query.getLimit()) : DEFAULT_LIMIT,
-                query.getOffset(),
+                query.getFilter(),
                 query.hasScoreThreshold() ? query.getScoreThreshold() : null,
-                query.getParams().getExact(),
-                query.getParams().getHnswEf());
-        return points(collection).nearest(nearest, fetch);
+                limit,
+                query.getParams());
+        return new RootQuery(root, query.getOffset(), fetch(query.getWithPayload(), query.getWithVectors()));
     }
 
-    private List<FoundPoint> listed(String collection, QueryPoints query, Fetch fetch) {
-        if (query.hasScoreThreshold()) {
-            throw Refusal.unsupported("score_threshold without a query");
-        }
-        long limit = query.hasLimit() ? limit(query.getLimit()) : DEFAULT_LIMIT;
-        long last = limit + query.getOffset();
-        List<FoundPoint> found = points(collection)
-                .scroll(
-                        FilterTranslator.translate(query.getFilter()),
-                        null,
-                        last < limit ? Long.MAX_VALUE : last,
-                        fetch);
-        return found.stream().skip(Math.max(0, query.getOffset())).toList();
+    private static StagedQuery prefetch(PrefetchQuery prefetch) {
+        refuse(prefetch.hasLookupFrom(), "lookup_from");
+        long limit = limit(prefetch.hasLimit(), prefetch.getLimit());
+        return stage(
+                prefetch.getPrefetchList().stream().map(Searches::prefetch).toList(),
+                prefetch.hasQuery() ? Questions.of(prefetch.getQuery(), limit) : null,
+                prefetch.getUsing(),
+                prefetch.getFilter(),
+                prefetch.hasScoreThreshold() ? prefetch.getScoreThreshold() : null,
+                limit,
+                prefetch.getParams());
     }
 
-    private static Target target(Query query) {
-        return switch (query.getVariantCase()) {
-            case NEAREST -> target(query.getNearest());
-            case NEAREST_WITH_MMR -> throw Refusal.unsupported("MMR queries");
-            case RECOMMEND -> throw Refusal.unsupported("recommend queries");
-            case DISCOVER -> throw Refusal.unsupported("discover queries");
-            case CONTEXT -> throw Refusal.unsupported("context queries");
-            case ORDER_BY -> throw Refusal.unsupported("order_by");
-            case FUSION, RRF -> throw Refusal.unsupported("fusion queries");
-            case SAMPLE -> throw Refusal.unsupported("sample queries");
-            case FORMULA -> throw Refusal.unsupported("formula queries");
-            case RELEVANCE_FEEDBACK -> throw Refusal.unsupported("relevance feedback queries");
-            case VARIANT_NOT_SET -> throw Refusal.wrongInput("a query is empty");
-        };
+    private static StagedQuery stage(
+            List<StagedQuery> prefetch,
+            @Nullable Question question,
+            String using,
+            Filter filter,
+            @Nullable Float threshold,
+            long limit,
+            SearchParams params) {
+        // It is translated when it has met the filters of the other stages; what is wrong with it is said before.
+        FilterTranslator.translate(filter);
+        return new StagedQuery(
+                prefetch, question, using, filter, threshold, limit, params.getExact(), params.getHnswEf());
     }
 
-    private static Target target(VectorInput input) {
-        return switch (input.getVariantCase()) {
-            case ID -> new Target.Point(PointKey.of(input.getId()));
-            case DENSE ->
-                new Target.Vector(VectorMessages.floats(input.getDense().getDataList()));
-            case SPARSE -> throw Refusal.unsupported("sparse vectors");
-            case MULTI_DENSE -> throw Refusal.unsupported("multi vectors");
-            case DOCUMENT, IMAGE, OBJECT -> throw Refusal.unsupported("inference");
-            case VARIANT_NOT_SET -> throw Refusal.wrongInput("a query vector is empty");
-        };
+    private static Fetch fetch(WithPayloadSelector payload, WithVectorsSelector vectors) {
+        return new Fetch(PayloadSelection.parse(payload), VectorSelection.parse(vectors));
     }
 
-    private StoredCollection points(String collection) {
-        return catalog.get(collection).points();
-    }
-
-    private static long limit(long limit) {
-        if (limit == 0) {
+    private static long limit(boolean said, long limit) {
+        if (said && limit == 0) {
             throw Refusal.wrongInput("limit must be 1 or larger");
         }
-        return limit;
+        return said ? limit : DEFAULT_LIMIT;
     }
 
-    private static void refuseShards(boolean set) {
+    private static void refuse(boolean set, String feature) {
         if (set) {
-            throw Refusal.unsupported("shard keys");
+            throw Refusal.unsupported(feature);
         }
     }
 }

@@ -60,12 +60,21 @@ final class PayloadDecoder {
     }
 
     /** With its vector, which must have been asked for. */
-    static StoredVector vector(RetrievedPoint found) {
-        return new StoredVector(stored(found.getId(), found.getPayloadMap()), numbers(found));
+    static StoredVector storedVector(RetrievedPoint found) {
+        return new StoredVector(stored(found.getId(), found.getPayloadMap()), vector(found));
     }
 
+    /** Of a payload that may hold nothing else. */
+    static Optional<String> duplicateOf(RetrievedPoint found) {
+        PayloadDecoder decoder = new PayloadDecoder(found.getId(), found.getPayloadMap());
+        return decoder.payload.containsKey(DUPLICATE_OF)
+                ? Optional.of(decoder.string(decoder.payload, DUPLICATE_OF))
+                : Optional.empty();
+    }
+
+    /** Which must have been asked for. */
     @SuppressWarnings("deprecation") // Servers before 1.17 put the numbers into the deprecated field only.
-    private static float[] numbers(RetrievedPoint found) {
+    static float[] vector(RetrievedPoint found) {
         VectorOutput output = found.getVectors()
                 .getVectors()
                 .getVectorsOrDefault(CollectionSpec.VECTOR, VectorOutput.getDefaultInstance());

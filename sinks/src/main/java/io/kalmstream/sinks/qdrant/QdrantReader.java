@@ -53,7 +53,7 @@ final class QdrantReader {
     private static final WithPayloadSelector WITHOUT_TEXT =
             WithPayloadSelectorFactory.exclude(List.of(PayloadFields.TEXT));
 
-    private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
+    static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
             .reversed()
             .thenComparing(hit -> hit.point().key().id())
             .thenComparing(hit -> hit.point().key().tenant());
@@ -83,10 +83,10 @@ final class QdrantReader {
         long hits = 0;
         RequestLimits allowed = limits.get();
         for (NearestQuery query : queries) {
-            requireWithin(allowed, query);
+            requireWithin(allowed, query.limit());
             boolean full = piece.size() == allowed.queries() || hits + query.limit() > MAX_HITS_PER_REQUEST;
             if (full && !piece.isEmpty()) {
-                answers.addAll(ask(piece));
+                ask(piece).forEach(result -> answers.add(bestFirst(result)));
                 piece.clear();
                 hits = 0;
             }
@@ -94,7 +94,7 @@ final class QdrantReader {
             hits += query.limit();
         }
         if (!piece.isEmpty()) {
-            answers.addAll(ask(piece));
+            ask(piece).forEach(result -> answers.add(bestFirst(result)));
         }
         return answers;
     }
@@ -102,13 +102,26 @@ final class QdrantReader {
     List<Optional<StoredPoint>> get(List<DocumentKey> keys) {
         List<PointId> ids = keys.stream().map(PointIds::pointId).toList();
         Map<PointId, StoredPoint> found = new HashMap<>();
-        for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
-            List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
-            for (RetrievedPoint point : fetch(piece, WithPayloadSelectorFactory.enable(true))) {
-                found.put(point.getId(), PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
-            }
+        for (RetrievedPoint point : lookup(ids, WithPayloadSelectorFactory.enable(true), false)) {
+            found.put(point.getId(), PayloadDecoder.stored(point.getId(), point.getPayloadMap()));
         }
         return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    }
+
+    /** The points that are there, of these. */
+    List<RetrievedPoint> lookup(List<PointId> ids, WithPayloadSelector payload, boolean vectors) {
+        List<RetrievedPoint> found = new ArrayList<>();
+        for (int start = 0; start < ids.size(); start += settings.maxPointsPerRequest()) {
+            List<PointId> piece = ids.subList(start, Math.min(ids.size(), start + settings.maxPointsPerRequest()));
+            found.addAll(fetch(piece, payload, vectors));
+        }
+        return found;
+    }
+
+    /** In the server's order. */
+    List<Neighbour> hits(QueryPoints query) {
+        requireWithin(limits.get(), query.getLimit());
+        return neighbours(ask(List.of(query)).getFirst());
     }
 
     /** Of the documents that are there; empty where nobody said. */
@@ -118,7 +131,7 @@ final class QdrantReader {
             Map<PointId, DocumentKey> piece =
                     keys.subList(start, Math.min(keys.size(), start + settings.maxPointsPerRequest())).stream()
                             .collect(Collectors.toMap(PointIds::pointId, key -> key));
-            for (RetrievedPoint point : fetch(List.copyOf(piece.keySet()), FENCE)) {
+            for (RetrievedPoint point : fetch(List.copyOf(piece.keySet()), FENCE, false)) {
                 DocumentKey key = requireNonNull(piece.get(point.getId()), "the answer has a point not asked for");
                 fences.put(key, PayloadDecoder.fence(point.getId(), point.getPayloadMap()));
             }
@@ -137,7 +150,7 @@ final class QdrantReader {
                         DocumentKey::tenant, Collectors.mapping(DocumentKey::id, Collectors.toList())));
         return byTenant.entrySet().stream()
                 .flatMap(tenant -> duplicatesOf(tenant.getKey(), tenant.getValue()))
-                .map(PayloadDecoder::vector);
+                .map(PayloadDecoder::storedVector);
     }
 
     private Stream<RetrievedPoint> duplicatesOf(String tenant, List<String> ids) {
@@ -161,7 +174,7 @@ final class QdrantReader {
                 .getCount();
     }
 
-    private List<List<Neighbour>> ask(List<QueryPoints> queries) {
+    private List<BatchResult> ask(List<QueryPoints> queries) {
         QueryBatchPoints request = QueryBatchPoints.newBuilder()
                 .setCollectionName(collection)
                 .addAllQueryPoints(queries)
@@ -175,16 +188,16 @@ final class QdrantReader {
                     what("search") + ": " + queries.size() + " queries got " + results.size() + " answers",
                     null);
         }
-        return results.stream().map(QdrantReader::neighbours).toList();
+        return results;
     }
 
     /** Fewer hits than asked for would look as if there were no more. */
-    private void requireWithin(RequestLimits allowed, NearestQuery query) {
-        if (query.limit() > allowed.hits()) {
+    private void requireWithin(RequestLimits allowed, long hits) {
+        if (hits > allowed.hits()) {
             throw new StoreException(
                     StoreException.Fault.CONFIGURATION,
                     "%s needs up to %d hits, the collection's strict mode allows %d: raise its max_query_limit"
-                            .formatted(what("search"), query.limit(), allowed.hits()),
+                            .formatted(what("search"), hits, allowed.hits()),
                     null);
         }
     }
@@ -233,19 +246,22 @@ final class QdrantReader {
                 .build();
     }
 
+    private static List<Neighbour> bestFirst(BatchResult result) {
+        return neighbours(result).stream().sorted(BEST_FIRST).toList();
+    }
+
     private static List<Neighbour> neighbours(BatchResult result) {
         return result.getResultList().stream()
                 .map(hit -> new Neighbour(PayloadDecoder.stored(hit.getId(), hit.getPayloadMap()), hit.getScore()))
-                .sorted(BEST_FIRST)
                 .toList();
     }
 
-    private List<RetrievedPoint> fetch(List<PointId> ids, WithPayloadSelector payload) {
+    private List<RetrievedPoint> fetch(List<PointId> ids, WithPayloadSelector payload, boolean vectors) {
         GetPoints request = GetPoints.newBuilder()
                 .setCollectionName(collection)
                 .addAllIds(ids)
                 .setWithPayload(payload)
-                .setWithVectors(WithVectorsSelectorFactory.enable(false))
+                .setWithVectors(WithVectorsSelectorFactory.enable(vectors))
                 .build();
         return retries.call(what("lookup"), () -> connection.points().get(request))
                 .getResultList();

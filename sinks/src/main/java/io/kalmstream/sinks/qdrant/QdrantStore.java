@@ -9,6 +9,7 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.RecommendQuery;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.StoredVector;
@@ -41,6 +42,7 @@ public final class QdrantStore implements VectorStore {
     private final CollectionGuard guard;
     private final QdrantWriter writer;
     private final QdrantReader reader;
+    private final QdrantRecommender recommender;
 
     /** A collection that is missing is made with {@link CollectionSettings#DEFAULT}. */
     public QdrantStore(CollectionSpec spec, QdrantSettings settings) {
@@ -83,6 +85,7 @@ public final class QdrantStore implements VectorStore {
                 spec, collection, settings, new CollectionCalls(spec.name(), settings.url(), connection, retries));
         this.writer = new QdrantWriter(spec.name(), spec.dimensions(), settings, connection, retries, guard::limits);
         this.reader = new QdrantReader(spec.name(), settings, connection, retries, guard::limits);
+        this.recommender = new QdrantRecommender(spec.name(), reader, guard::limits);
     }
 
     @Override
@@ -144,6 +147,12 @@ public final class QdrantStore implements VectorStore {
     public List<List<Neighbour>> nearest(List<NearestQuery> queries) {
         requireOpen();
         return reader.nearest(queries);
+    }
+
+    @Override
+    public List<Neighbour> recommend(RecommendQuery query) {
+        requireOpen();
+        return recommender.recommend(query);
     }
 
     @Override

@@ -10,11 +10,12 @@ import io.qdrant.client.grpc.Collections.StrictModeConfig;
  * @param queries of a search
  * @param page points of one answer of a scroll
  * @param hits of one query
+ * @param ef candidates that one query keeps while it follows the graph
  */
-record RequestLimits(int changes, int keys, int queries, int page, int hits) {
+record RequestLimits(int changes, int keys, int queries, int page, int hits, int ef) {
     static RequestLimits of(QdrantSettings settings) {
         int most = settings.maxPointsPerRequest();
-        return new RequestLimits(most, most, most, most, Integer.MAX_VALUE);
+        return new RequestLimits(most, most, most, most, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
     /** A write's changes may end up in one upsert, or in one condition that names them all. */
@@ -26,12 +27,14 @@ record RequestLimits(int changes, int keys, int queries, int page, int hits) {
         long upsert = strict.hasUpsertMaxBatchsize() ? strict.getUpsertMaxBatchsize() : Long.MAX_VALUE;
         long search = strict.hasSearchMaxBatchsize() ? strict.getSearchMaxBatchsize() : Long.MAX_VALUE;
         long limit = strict.hasMaxQueryLimit() ? strict.getMaxQueryLimit() : Long.MAX_VALUE;
+        long ef = strict.hasSearchMaxHnswEf() ? strict.getSearchMaxHnswEf() : Long.MAX_VALUE;
         return new RequestLimits(
                 least(changes, Math.min(condition, upsert)),
                 least(keys, condition),
                 least(queries, search),
                 least(page, limit),
-                least(hits, limit));
+                least(hits, limit),
+                least(this.ef, ef));
     }
 
     /** A limit of 0 lets nothing through; we ask for 1, so that the server says so. */

@@ -8,6 +8,7 @@ import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.RecommendQuery;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.StoredVector;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The points of one collection. Threads: any; every method takes the collection's own lock. */
 final class TestingCollection {
-    private static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
+    static final Comparator<Neighbour> BEST_FIRST = Comparator.comparingDouble(Neighbour::score)
             .reversed()
             .thenComparing(hit -> hit.point().key().id())
             .thenComparing(hit -> hit.point().key().tenant());
@@ -86,6 +87,17 @@ final class TestingCollection {
                 .toList();
     }
 
+    synchronized List<Neighbour> recommend(RecommendQuery query) {
+        return new TestingRecommendation(
+                        query,
+                        rows.values().stream()
+                                .filter(row -> row.point().key().tenant().equals(query.tenant()))
+                                .map(row -> new TestingRecommendation.Item(
+                                        row.stored(), row.point().vector()))
+                                .toList())
+                .answer();
+    }
+
     synchronized Optional<StoredPoint> get(DocumentKey key) {
         return Optional.ofNullable(rows.get(key)).map(Row::stored);
     }
@@ -109,7 +121,8 @@ final class TestingCollection {
         return rows.size();
     }
 
-    private static double cosine(float[] a, float[] b) {
+    /** 0 with a vector that has no direction. */
+    static double cosine(float[] a, float[] b) {
         double dot = 0;
         double squareA = 0;
         double squareB = 0;
@@ -118,7 +131,7 @@ final class TestingCollection {
             squareA += (double) a[i] * a[i];
             squareB += (double) b[i] * b[i];
         }
-        return dot / Math.sqrt(squareA * squareB);
+        return dot == 0 ? 0 : dot / Math.sqrt(squareA * squareB);
     }
 
     private record Row(

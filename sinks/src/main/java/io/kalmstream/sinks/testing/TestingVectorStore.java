@@ -9,6 +9,7 @@ import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.Point;
+import io.kalmstream.sinks.RecommendQuery;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
@@ -193,6 +194,12 @@ public final class TestingVectorStore implements VectorStore {
         begin("nearest");
         TestingCollection collection = collection();
         return queries.stream().map(collection::nearest).toList();
+    }
+
+    @Override
+    public List<Neighbour> recommend(RecommendQuery query) {
+        begin("recommend");
+        return collection().recommend(query);
     }
 
     @Override

@@ -5,9 +5,7 @@ import static io.qdrant.client.PointIdFactory.id;
 import static io.qdrant.client.QueryFactory.fusion;
 import static io.qdrant.client.QueryFactory.nearest;
 import static io.qdrant.client.QueryFactory.orderBy;
-import static io.qdrant.client.QueryFactory.recommend;
 import static io.qdrant.client.ShardKeySelectorFactory.shardKeySelector;
-import static io.qdrant.client.VectorInputFactory.vectorInput;
 import static io.qdrant.client.VectorsFactory.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,8 +36,7 @@ import io.qdrant.client.grpc.Points.PointStruct;
 import io.qdrant.client.grpc.Points.PrefetchQuery;
 import io.qdrant.client.grpc.Points.QueryPointGroups;
 import io.qdrant.client.grpc.Points.QueryPoints;
-import io.qdrant.client.grpc.Points.RecommendInput;
-import io.qdrant.client.grpc.Points.RecommendPoints;
+import io.qdrant.client.grpc.Points.RecommendPointGroups;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.SearchMatrixPoints;
 import io.qdrant.client.grpc.Points.SearchPointGroups;
@@ -75,10 +72,7 @@ class RefusalsIT {
     @Test
     void query_otherKinds_areNamed() {
         QueryPoints.Builder base = QueryPoints.newBuilder().setCollectionName(FILMS);
-        RecommendInput likes =
-                RecommendInput.newBuilder().addPositive(vectorInput(id(1))).build();
 
-        unsupported(client.queryAsync(base.clone().setQuery(recommend(likes)).build()), "recommend queries");
         unsupported(client.queryAsync(base.clone().setQuery(orderBy("year")).build()), "order_by");
         unsupported(client.queryAsync(base.clone().setQuery(fusion(Fusion.RRF)).build()), "fusion queries");
         unsupported(
@@ -87,9 +81,10 @@ class RefusalsIT {
                 "sparse vectors");
         unsupported(
                 client.queryAsync(base.clone()
-                        .addPrefetch(PrefetchQuery.getDefaultInstance())
+                        .setQuery(nearest(1))
+                        .addPrefetch(PrefetchQuery.newBuilder().setQuery(fusion(Fusion.DBSF)))
                         .build()),
-                "prefetch");
+                "fusion queries");
         unsupported(
                 client.queryAsync(base.clone()
                         .setQuery(nearest(1))
@@ -103,9 +98,10 @@ class RefusalsIT {
         unsupported(client.createSnapshotAsync(FILMS), "snapshots (create)");
         unsupported(client.listFullSnapshotAsync(), "snapshots (list full)");
         unsupported(
-                client.recommendAsync(
-                        RecommendPoints.newBuilder().setCollectionName(FILMS).build()),
-                "recommend");
+                client.recommendGroupsAsync(RecommendPointGroups.newBuilder()
+                        .setCollectionName(FILMS)
+                        .build()),
+                "recommend groups");
         unsupported(
                 client.discoverAsync(
                         DiscoverPoints.newBuilder().setCollectionName(FILMS).build()),

@@ -318,6 +318,7 @@ final class QdrantStoreFaultsIT {
                         "duplicate_of",
                         "text_hash",
                         "occurred_at",
+                        "text_at",
                         "writer",
                         "writer_epoch",
                         "writer_sequence");

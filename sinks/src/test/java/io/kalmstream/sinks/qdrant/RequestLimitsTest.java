@@ -6,7 +6,8 @@ import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import org.junit.jupiter.api.Test;
 
 final class RequestLimitsTest {
-    private static final RequestLimits OURS = new RequestLimits(256, 256, 256, 256, Integer.MAX_VALUE);
+    private static final RequestLimits OURS =
+            new RequestLimits(256, 256, 256, 256, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private static final StrictModeConfig STRICT = StrictModeConfig.newBuilder()
             .setEnabled(true)
@@ -14,6 +15,7 @@ final class RequestLimitsTest {
             .setConditionMaxSize(50)
             .setSearchMaxBatchsize(20)
             .setMaxQueryLimit(10)
+            .setSearchMaxHnswEf(64)
             .build();
 
     @Test
@@ -24,9 +26,9 @@ final class RequestLimitsTest {
 
     @Test
     void within_smaller() {
-        assertThat(OURS.within(STRICT)).isEqualTo(new RequestLimits(50, 50, 20, 10, 10));
+        assertThat(OURS.within(STRICT)).isEqualTo(new RequestLimits(50, 50, 20, 10, 10, 64));
         assertThat(OURS.within(STRICT.toBuilder().clearConditionMaxSize().build()))
-                .isEqualTo(new RequestLimits(100, 256, 20, 10, 10));
+                .isEqualTo(new RequestLimits(100, 256, 20, 10, 10, 64));
     }
 
     @Test

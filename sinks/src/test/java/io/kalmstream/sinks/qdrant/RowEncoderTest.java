@@ -38,6 +38,7 @@ final class RowEncoderTest {
                             "text_hash",
                             "model",
                             "occurred_at",
+                            "text_at",
                             "attributes",
                             "source",
                             "writer",

@@ -5,6 +5,7 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Fence;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
+import io.kalmstream.sinks.RecommendQuery;
 import io.kalmstream.sinks.StoreReply;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.StoredVector;
@@ -51,6 +52,11 @@ record PassingStore(VectorStore store, Failpoints points, Hears hears) implement
     @Override
     public List<List<Neighbour>> nearest(List<NearestQuery> queries) {
         return store.nearest(queries);
+    }
+
+    @Override
+    public List<Neighbour> recommend(RecommendQuery query) {
+        return store.recommend(query);
     }
 
     @Override

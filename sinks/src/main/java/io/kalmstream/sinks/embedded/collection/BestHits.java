@@ -5,32 +5,33 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps the best hits: best score first, ties by id, so that the same question always has the same answer. */
 final class BestHits {
-    private final Similarity similarity;
+    private final Scorer scorer;
     private final int most;
-    private final @Nullable Float threshold;
     private final Comparator<Hit> bestFirst;
     private final PriorityQueue<Hit> worstFirst;
 
-    /** @param threshold only better scores; null for every score */
-    BestHits(Similarity similarity, int most, @Nullable Float threshold) {
-        this.similarity = similarity;
+    BestHits(Scorer scorer, int most) {
+        this.scorer = scorer;
         this.most = most;
-        this.threshold = threshold;
-        bestFirst = ((Comparator<Hit>) (left, right) -> similarity.compare(left.score(), right.score()))
+        bestFirst = ((Comparator<Hit>) (left, right) -> scorer.compare(left.score(), right.score()))
                 .thenComparing(Hit::key);
         worstFirst = new PriorityQueue<>(bestFirst.reversed());
     }
 
+    int most() {
+        return most;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
     void offer(int document, float score, Keys keys) throws IOException {
-        if (threshold != null && similarity.compare(score, threshold) >= 0) {
-            return;
-        }
         Hit worst = worstFirst.size() < most ? null : worstFirst.peek();
-        if (worst != null && similarity.compare(score, worst.score()) > 0) {
+        if (worst != null && scorer.compare(score, worst.score()) > 0) {
             return;
         }
         worstFirst.add(new Hit(document, keys.of(document), score));

@@ -14,26 +14,24 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a vector with that of every document a query matches. All of them must have that vector. */
+/** Scores the vector of every document a query matches. All of them must have that vector. */
 final class ExactScan extends SimpleCollector {
     private final VectorSpace space;
-    private final float[] target;
     private final BestHits best;
     private int base;
     private @Nullable Segment segment;
 
-    private ExactScan(VectorSpace space, float[] target, BestHits best) {
+    private ExactScan(VectorSpace space, BestHits best) {
         this.space = space;
-        this.target = target;
         this.best = best;
     }
 
     /** For a searcher without an executor: one collector for all segments. */
-    static CollectorManager<ExactScan, BestHits> manager(VectorSpace space, float[] target, BestHits best) {
+    static CollectorManager<ExactScan, BestHits> manager(VectorSpace space, BestHits best) {
         return new CollectorManager<>() {
             @Override
             public ExactScan newCollector() {
-                return new ExactScan(space, target, best);
+                return new ExactScan(space, best);
             }
 
             @Override
@@ -56,7 +54,7 @@ final class ExactScan extends SimpleCollector {
     public void collect(int document) throws IOException {
         Segment here = segment;
         if (here != null && here.at.advance(document) == document) {
-            float score = space.similarity().score(target, here.values.vectorValue(here.at.index()));
+            float score = best.scorer().score(here.values.vectorValue(here.at.index()));
             best.offer(base + document, score, _ -> here.key(document));
         }
     }

@@ -36,12 +36,22 @@ enum Similarity {
     },
     EUCLID(VectorSimilarityFunction.EUCLIDEAN, false) {
         @Override
+        float closeness(float[] left, float[] right) {
+            return -VectorUtil.squareDistance(left, right);
+        }
+
+        @Override
         float score(float[] left, float[] right) {
             return (float) Math.sqrt(VectorUtil.squareDistance(left, right));
         }
     },
     /** Lucene has no graph for it, so it is always scanned. */
     MANHATTAN(VectorSimilarityFunction.EUCLIDEAN, false) {
+        @Override
+        float closeness(float[] left, float[] right) {
+            return -score(left, right);
+        }
+
         @Override
         float score(float[] left, float[] right) {
             float sum = 0;
@@ -81,6 +91,11 @@ enum Similarity {
     /** Both vectors as {@link #prepare} answered them. */
     abstract float score(float[] left, float[] right);
 
+    /** What Qdrant compares with itself: more is closer, whatever the distance. Both vectors as {@link #prepare} answered them. */
+    float closeness(float[] left, float[] right) {
+        return score(left, right);
+    }
+
     /** The vector as it is stored and compared; its argument stays as it was. */
     float[] prepare(float[] vector) {
         return vector;
@@ -92,6 +107,11 @@ enum Similarity {
 
     VectorSimilarityFunction lucene() {
         return lucene;
+    }
+
+    /** Never true of what is not a number. */
+    boolean isBetter(float score, float threshold) {
+        return largerIsBetter ? score > threshold : score < threshold;
     }
 
     /** Negative when the first score is the better one. */

@@ -101,13 +101,23 @@ public final class StoredCollection implements AutoCloseable {
         }
     }
 
-    public List<FoundPoint> nearest(NearestQuery query, Fetch fetch) {
+    /** Answers all queries from the same points, or refuses them all. */
+    public List<List<FoundPoint>> query(List<RootQuery> queries) {
         return index.read(searcher -> {
-            List<FoundPoint> found = new ArrayList<>();
-            for (Hit hit : new NearestSearch(searcher, spaces, tuning.mostScanned()).run(query)) {
-                found.add(read(searcher, hit, fetch));
+            References references = new References(new PointReader(searcher), spaces, queries);
+            QueryCheck check = new QueryCheck(references);
+            for (RootQuery query : queries) {
+                check.check(query);
             }
-            return found;
+            List<List<FoundPoint>> answers = new ArrayList<>();
+            for (RootQuery query : queries) {
+                List<FoundPoint> found = new ArrayList<>();
+                for (Hit hit : new QueryRun(searcher, spaces, tuning.mostScanned(), references, query).hits()) {
+                    found.add(read(searcher, hit, query.fetch()));
+                }
+                answers.add(found);
+            }
+            return answers;
         });
     }
 

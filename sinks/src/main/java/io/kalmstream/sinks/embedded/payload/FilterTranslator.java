@@ -62,8 +62,9 @@ public final class FilterTranslator {
         return query.build();
     }
 
+    /** No conditions are no demand, however many of them must match. */
     private static Query atLeast(long count, List<Condition> conditions) {
-        if (count == 0) {
+        if (count == 0 || conditions.isEmpty()) {
             return MatchAllDocsQuery.INSTANCE;
         }
         if (Long.compareUnsigned(count, conditions.size()) > 0) {

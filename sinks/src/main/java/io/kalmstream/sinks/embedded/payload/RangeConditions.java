@@ -42,14 +42,14 @@ final class RangeConditions {
         return bounds.query();
     }
 
+    /** A key that leads nowhere has no count, not even 0. */
     static Query counts(PayloadTerms at, ValuesCount count) {
         RangeConditions bounds = new RangeConditions(at.count(0), at.count(Long.MAX_VALUE));
         bounds.atLeast(count.hasGte(), at.count(signed(count.getGte())));
         bounds.above(count.hasGt(), at.count(signed(count.getGt())));
         bounds.atMost(count.hasLte(), at.count(signed(count.getLte())));
         bounds.below(count.hasLt(), at.count(signed(count.getLt())));
-        Query present = bounds.query();
-        return bounds.contains(at.count(0)) ? FieldConditions.any(present, FieldConditions.missing(at)) : present;
+        return bounds.query();
     }
 
     private static long signed(long unsigned) {
@@ -82,12 +82,6 @@ final class RangeConditions {
             upper = bound;
             upperIncluded = false;
         }
-    }
-
-    private boolean contains(BytesRef term) {
-        int fromLower = term.compareTo(lower);
-        int fromUpper = term.compareTo(upper);
-        return (lowerIncluded ? fromLower >= 0 : fromLower > 0) && (upperIncluded ? fromUpper <= 0 : fromUpper < 0);
     }
 
     private Query query() {

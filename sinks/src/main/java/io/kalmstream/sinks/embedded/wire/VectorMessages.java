@@ -50,7 +50,7 @@ public final class VectorMessages {
     }
 
     @SuppressWarnings("deprecation") // Clients up to 1.15 write the flat form.
-    private static float[] read(Vector vector) {
+    public static float[] read(Vector vector) {
         return switch (vector.getVectorCase()) {
             case DENSE -> floats(vector.getDense().getDataList());
             case SPARSE -> throw Refusal.unsupported("sparse vectors");

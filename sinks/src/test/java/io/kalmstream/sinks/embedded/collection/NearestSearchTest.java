@@ -6,8 +6,7 @@ import static io.qdrant.client.VectorsFactory.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.sinks.embedded.TestingSeed;
-import io.kalmstream.sinks.embedded.collection.NearestQuery.Target;
-import io.kalmstream.sinks.embedded.payload.FilterTranslator;
+import io.kalmstream.sinks.embedded.collection.Question.Target;
 import io.kalmstream.sinks.embedded.wire.PointKey;
 import io.qdrant.client.ConditionFactory;
 import io.qdrant.client.grpc.Collections.Distance;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.Query;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,21 +48,21 @@ class NearestSearchTest {
     void run_byGraph_findsWhatTheScanFindsWithTheSameScores(Distance distance) throws IOException {
         try (StoredCollection collection = StoredCollection.open(folder, space(distance), GRAPH_EARLY)) {
             collection.update(List.of(points()));
-            Query most = FilterTranslator.translate(Filter.newBuilder()
+            Filter most = Filter.newBuilder()
                     .addMustNot(ConditionFactory.match("bucket", 0))
-                    .build());
+                    .build();
 
-            assertRecall(collection, MatchAllDocsQuery.INSTANCE);
+            assertRecall(collection, Filter.getDefaultInstance());
             assertRecall(collection, most);
         }
     }
 
-    private void assertRecall(StoredCollection collection, Query filter) {
+    private void assertRecall(StoredCollection collection, Filter filter) {
         int common = 0;
         for (int i = 0; i < QUERIES; i++) {
             float[] target = vector();
-            List<FoundPoint> exact = collection.nearest(query(target, filter, true), Fetch.NOTHING);
-            List<FoundPoint> graph = collection.nearest(query(target, filter, false), Fetch.NOTHING);
+            List<FoundPoint> exact = answer(collection, query(target, filter, true));
+            List<FoundPoint> graph = answer(collection, query(target, filter, false));
             assertThat(exact).as(seed.toString()).hasSize(LIMIT);
             assertThat(graph).as(seed.toString()).hasSize(LIMIT);
             Set<PointKey> both = new HashSet<>();
@@ -80,8 +77,13 @@ class NearestSearchTest {
         assertThat(common).as("hits in common, %s", seed).isGreaterThan(QUERIES * LIMIT * 9 / 10);
     }
 
-    private static NearestQuery query(float[] target, Query filter, boolean exact) {
-        return new NearestQuery(new Target.Vector(target), "", filter, LIMIT, 0, null, exact, 0);
+    private static List<FoundPoint> answer(StoredCollection collection, StagedQuery query) {
+        return collection.query(List.of(new RootQuery(query, 0, Fetch.NOTHING))).getFirst();
+    }
+
+    private static StagedQuery query(float[] target, Filter filter, boolean exact) {
+        Question nearest = new Question.Nearest(new Target.Vector(target));
+        return new StagedQuery(List.of(), nearest, "", filter, null, LIMIT, exact, 0);
     }
 
     private PointsUpdateOperation points() {

@@ -23,10 +23,11 @@ record FilterOracle(PointKey key, Map<String, Value> payload) {
         boolean should =
                 filter.getShouldCount() == 0 || filter.getShouldList().stream().anyMatch(this::matches);
         long wanted = filter.getMinShould().getMinCount();
-        boolean minShould = filter.getMinShould().getConditionsList().stream()
-                        .filter(this::matches)
-                        .count()
-                >= wanted;
+        boolean minShould = filter.getMinShould().getConditionsCount() == 0
+                || filter.getMinShould().getConditionsList().stream()
+                                .filter(this::matches)
+                                .count()
+                        >= wanted;
         return must && mustNot && should && minShould;
     }
 
@@ -45,9 +46,7 @@ record FilterOracle(PointKey key, Map<String, Value> payload) {
     private boolean matches(FieldCondition condition) {
         List<Value> values = values(condition.getKey());
         if (condition.hasValuesCount()) {
-            return values.isEmpty()
-                    ? within(0, condition.getValuesCount())
-                    : values.stream().anyMatch(value -> within(count(value), condition.getValuesCount()));
+            return values.stream().anyMatch(value -> within(count(value), condition.getValuesCount()));
         }
         if (condition.hasIsEmpty()) {
             return values.isEmpty()

@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Payloads and filters over so few keys and values that they often meet. */
-final class RandomFilters {
+public final class RandomFilters {
     private static final List<String> KEYS = List.of("a", "b", "ab", "ünï");
     private static final List<String> WORDS =
             List.of("", "x", "X", "xy", "1", "long ".repeat(100), "long ".repeat(101));
@@ -35,15 +35,15 @@ final class RandomFilters {
 
     private final Random random;
 
-    RandomFilters(Random random) {
+    public RandomFilters(Random random) {
         this.random = random;
     }
 
-    Map<String, Value> payload() {
+    public Map<String, Value> payload() {
         return object(2);
     }
 
-    Filter filter(int depth) {
+    public Filter filter(int depth) {
         Filter.Builder filter = Filter.newBuilder()
                 .addAllMust(conditions(depth, 2))
                 .addAllShould(conditions(depth, 3))
@@ -165,7 +165,7 @@ final class RandomFilters {
         return count.build();
     }
 
-    private String path() {
+    public String path() {
         StringBuilder path = new StringBuilder(pick(KEYS));
         for (int i = random.nextInt(3); i > 0; i--) {
             path.append(random.nextBoolean() ? "[]" : "." + pick(KEYS));
