@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kalmstream.sinks.embedded.EmbeddedQdrant;
-import io.kalmstream.sinks.embedded.EmbeddedQdrantSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,8 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +27,24 @@ final class CollectionCommandIT {
     @TempDir
     private static Path data;
 
-    private static @Nullable EmbeddedQdrant embedded;
-    private static String url = "";
+    private static TestingServer server;
 
     private final String id = UUID.randomUUID().toString();
     private final String collection = "cli-" + id;
 
     @BeforeAll
     static void start() throws IOException {
-        url = System.getProperty("qdrant.url", "");
-        if (url.isEmpty()) {
-            EmbeddedQdrant started = EmbeddedQdrant.start(new EmbeddedQdrantSettings(data, "127.0.0.1", 0));
-            embedded = started;
-            url = "http://127.0.0.1:" + started.port();
-        }
+        server = TestingServer.start(data);
     }
 
     @AfterAll
     static void stop() throws IOException {
-        if (embedded != null) {
-            embedded.close();
-        }
+        server.close();
+    }
+
+    @AfterEach
+    void drop() throws ExecutionException, InterruptedException {
+        server.drop(collection);
     }
 
     @Test
@@ -120,7 +116,7 @@ final class CollectionCommandIT {
                 qdrant.payload.indexes=attributes.price:float
                 input.topic=events
                 streams.commit.interval.ms=500
-                """.formatted(url, collection));
+                """.formatted(server.url(), collection));
 
         assertThat(call(ExitCode.OK, "apply", "--config", file.toString())).isNotEmpty();
         assertThat(call(ExitCode.OK, "status", "--config", file.toString()))
@@ -153,7 +149,7 @@ final class CollectionCommandIT {
         List<String> all = new ArrayList<>(List.of("--collection", collection));
         all.addAll(List.of(arguments));
         if (!all.contains("--qdrant")) {
-            all.addAll(List.of("--qdrant", url));
+            all.addAll(List.of("--qdrant", server.url()));
         }
         return call(code, command, all.toArray(String[]::new));
     }
