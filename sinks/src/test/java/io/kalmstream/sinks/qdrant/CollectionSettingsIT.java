@@ -132,6 +132,7 @@ final class CollectionSettingsIT {
                 .extracting(Step::action)
                 .containsOnly(Action.CREATE);
         assertThat(settings("qdrant.hnsw.m", "qdrant.quantization")).containsExactly("16", "none");
+        assertThat(isTenantIndexed()).isTrue();
         admin.apply(spec, TestingSettings.OTHER, true);
 
         assertThat(admin.plan(spec, TestingSettings.OTHER).steps())
@@ -140,8 +141,7 @@ final class CollectionSettingsIT {
                 .containsExactly("qdrant.vectors.datatype", "qdrant.shard.number");
         assertThat(settings("qdrant.hnsw.m", "qdrant.hnsw.payload.m", "qdrant.quantization.quantile"))
                 .containsExactly("32", "8", "0.95");
-        assertThat(info().getPayloadSchemaOrThrow("tenant").getParams().getKeywordIndexParams().getIsTenant())
-                .isFalse();
+        assertThat(isTenantIndexed()).isFalse();
         assertThat(admin.status(spec.name()).points()).isEqualTo(1);
     }
 
@@ -249,6 +249,13 @@ final class CollectionSettingsIT {
     private List<String> settings(String... keys) {
         CollectionStatus status = admin.status(spec.name());
         return Stream.of(keys).map(key -> status.settings().getOrDefault(key, "")).toList();
+    }
+
+    private boolean isTenantIndexed() {
+        return info().getPayloadSchemaOrThrow("tenant")
+                .getParams()
+                .getKeywordIndexParams()
+                .getIsTenant();
     }
 
     private boolean exists() {
