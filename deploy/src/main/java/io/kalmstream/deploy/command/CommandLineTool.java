@@ -44,6 +44,7 @@ public final class CommandLineTool {
                 .addSubcommand(new CommandLine(new DedupCommand())
                         .addSubcommand(new DedupCalibrateCommand())
                         .addSubcommand(new DedupReportCommand()))
+                .addSubcommand(new CollectionCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new ModelCommand());

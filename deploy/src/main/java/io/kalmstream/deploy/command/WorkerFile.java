@@ -91,9 +91,20 @@ final class WorkerFile {
         return new WorkerFile(values).settings(qdrant);
     }
 
+    /** Of a file that is read for some of its keys, so that a misspelt one does not go unnoticed. */
+    static void requireKnown(Map<String, String> given) {
+        Set<String> unknown = new TreeSet<>(given.keySet());
+        unknown.removeIf(WorkerFile::isKnown);
+        if (!unknown.isEmpty()) {
+            throw CommandException.configuration(
+                    "The worker's configuration has unknown keys " + String.join(", ", unknown));
+        }
+    }
+
     private static boolean isKnown(String key) {
         return REQUIRED.contains(key)
                 || DEFAULTS.containsKey(key)
+                || CollectionKeys.definition().names().contains(key)
                 || DuplicateKeys.KEYS.contains(key)
                 || ModelChoice.KEYS.contains(key)
                 || key.startsWith(STREAMS_PREFIX)
@@ -108,6 +119,7 @@ final class WorkerFile {
                 only(key -> SerdeConfig.definition().names().contains(key) ? key : ""),
                 qdrant.apply(get(QDRANT)),
                 get(COLLECTION),
+                CollectionKeys.settings(values),
                 topics(),
                 InputConfig.input(values),
                 DuplicateKeys.rules(values),

@@ -9,6 +9,7 @@ import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
 import java.nio.file.Path;
@@ -126,6 +127,7 @@ public final class Quickstart implements AutoCloseable {
                 Map.of(SerdeConfig.URL, stack.registry().url()),
                 QdrantSettings.of(stack.qdrantUrl(), null),
                 COLLECTION,
+                CollectionSettings.DEFAULT,
                 LocalTopics.ALL,
                 new Input.TextEvents(),
                 WorkerSettings.DEFAULT_DUPLICATES,

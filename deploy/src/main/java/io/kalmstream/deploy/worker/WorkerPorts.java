@@ -29,7 +29,8 @@ public record WorkerPorts(TextEncoder encoder, VectorStore store, PipelineListen
                 encoder.model().dimensions(),
                 encoder.model().stamp());
         try {
-            return new WorkerPorts(encoder, new QdrantStore(collection, settings.qdrant()), events, BatchListener.NONE);
+            VectorStore store = new QdrantStore(collection, settings.collectionSettings(), settings.qdrant());
+            return new WorkerPorts(encoder, store, events, BatchListener.NONE);
         } catch (RuntimeException e) {
             encoder.close();
             throw e;

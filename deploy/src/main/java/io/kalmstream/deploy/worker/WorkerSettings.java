@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.duplicates.Policy;
+import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.Input;
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param bootstrap Kafka's addresses
  * @param registry settings of the schema registry's client, its address among them
  * @param input what the input topics hold
- * @param collection of Qdrant, as applications know it
+ * @param collection of Qdrant
+ * @param collectionSettings how it is made if it is missing, and the alias that applications know it by
  * @param duplicates when a document repeats another one, and what happens then
  * @param stateFolder for the stores on disk; not shared with another worker
  * @param threads of Kafka Streams
@@ -33,6 +35,7 @@ public record WorkerSettings(
         Map<String, String> registry,
         QdrantSettings qdrant,
         String collection,
+        CollectionSettings collectionSettings,
         Topics topics,
         Input input,
         DuplicateRules duplicates,
@@ -47,7 +50,7 @@ public record WorkerSettings(
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
     public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
 
-    /** With the ordinary deadline, and staying in its group. */
+    /** With an ordinary collection and deadline, and staying in its group. */
     public WorkerSettings(
             String applicationId,
             String bootstrap,
@@ -66,6 +69,7 @@ public record WorkerSettings(
                 registry,
                 qdrant,
                 collection,
+                CollectionSettings.DEFAULT,
                 topics,
                 input,
                 duplicates,
@@ -82,6 +86,7 @@ public record WorkerSettings(
         registry = Map.copyOf(registry);
         requireNonNull(qdrant, "qdrant is null");
         requireNonNull(collection, "collection is null");
+        requireNonNull(collectionSettings, "collectionSettings is null");
         requireNonNull(topics, "topics is null");
         requireNonNull(input, "input is null");
         requireNonNull(duplicates, "duplicates is null");

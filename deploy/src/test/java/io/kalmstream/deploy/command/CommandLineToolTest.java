@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq", "embed", "model", "bench"})
+    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq", "collection", "embed", "model", "bench"})
     void everyCommand_explainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
     }
@@ -32,6 +32,7 @@ final class CommandLineToolTest {
         assertThat(run("search", "text", "--qdrant", "ftp://there")).isEqualTo(ExitCode.USAGE);
         assertThat(run("produce", "--input", "/no/such/file", "--topic", "t")).isEqualTo(ExitCode.USAGE);
         assertThat(run("produce", "--input", ".", "--topic", "t")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("collection")).isEqualTo(ExitCode.USAGE);
         assertThat(run("dlq")).isEqualTo(ExitCode.USAGE);
         assertThat(run("dlq", "list", "--code", "NO_SUCH")).isEqualTo(ExitCode.USAGE);
         assertThat(run("dlq", "list", "--offsets", "9-5")).isEqualTo(ExitCode.USAGE);

@@ -11,6 +11,7 @@ import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.embedded.EmbeddedQdrant;
 import io.kalmstream.sinks.embedded.EmbeddedQdrantSettings;
+import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.InputConfig;
@@ -100,6 +101,7 @@ final class WorkerStack implements AutoCloseable {
                         registry,
                         QdrantSettings.of("http://127.0.0.1:" + qdrant.port(), null),
                         name,
+                        CollectionSettings.DEFAULT,
                         new Topics(List.of(name + "-in"), name + "-dead", name + "-twins"),
                         InputConfig.input(settings),
                         WorkerSettings.DEFAULT_DUPLICATES,

@@ -98,10 +98,8 @@ final class CollectionsService extends CollectionsGrpc.CollectionsImplBase {
     @Override
     public void listCollectionAliases(
             ListCollectionAliasesRequest request, StreamObserver<ListAliasesResponse> answer) {
-        Call.answer(request, answer, list -> {
-            catalog.get(list.getCollectionName());
-            return aliases(list.getCollectionName()::equals);
-        });
+        // Of a collection that is not there Qdrant answers that it has none.
+        Call.answer(request, answer, list -> aliases(list.getCollectionName()::equals));
     }
 
     private ListAliasesResponse aliases(Predicate<String> collections) {

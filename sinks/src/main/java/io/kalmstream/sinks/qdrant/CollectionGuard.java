@@ -1,31 +1,21 @@
 package io.kalmstream.sinks.qdrant;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.StoreException;
 import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
-import io.qdrant.client.grpc.Collections.CreateCollection;
-import io.qdrant.client.grpc.Collections.Distance;
-import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
-import io.qdrant.client.grpc.Collections.KeywordIndexParams;
-import io.qdrant.client.grpc.Collections.PayloadIndexParams;
 import io.qdrant.client.grpc.Collections.UpdateCollection;
-import io.qdrant.client.grpc.Collections.VectorParams;
-import io.qdrant.client.grpc.Collections.VectorParamsMap;
-import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.JsonWithInt.Value;
-import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
-import io.qdrant.client.grpc.Points.FieldType;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the collection, or makes sure that the one that is there is the one we mean. Its name may be an alias. */
+/**
+ * Creates the collection, or makes sure that the one that is there is the one we mean. Its name may be an alias. What merely tunes an
+ * existing one is reported and left as it is.
+ */
 final class CollectionGuard {
     static final String MODEL_STAMP = "kalmstream.model";
     static final String IDENTITY = "kalmstream.collection";
@@ -33,16 +23,17 @@ final class CollectionGuard {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionGuard.class);
 
     private final CollectionSpec spec;
+    private final CollectionSettings wanted;
     private final QdrantSettings settings;
-    private final QdrantConnection connection;
-    private final Retries retries;
+    private final CollectionCalls calls;
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile RequestLimits limits;
 
-    CollectionGuard(CollectionSpec spec, QdrantSettings settings, QdrantConnection connection, Retries retries) {
+    CollectionGuard(CollectionSpec spec, CollectionSettings wanted, QdrantSettings settings, CollectionCalls calls) {
         this.spec = spec;
+        this.wanted = wanted;
         this.settings = settings;
-        this.connection = connection;
-        this.retries = retries;
+        this.calls = calls;
         this.limits = RequestLimits.of(settings);
     }
 
@@ -52,16 +43,72 @@ final class CollectionGuard {
      * @return the collection's identity
      */
     String ensure() {
-        if (info().isEmpty()) {
+        if (calls.info().isEmpty()) {
             create();
         }
         CollectionInfo found = check();
-        for (CreateFieldIndexCollection index : indexes()) {
-            if (!found.containsPayloadSchema(index.getFieldName())) {
-                create(index);
+        for (PayloadIndex index : FieldIndexes.of(wanted.payload())) {
+            if (!found.containsPayloadSchema(index.field())) {
+                calls.index(FieldIndexes.request(spec.name(), index, wanted.payload()));
             }
         }
+        ensureAlias();
+        report(found);
         return identity(found).orElseGet(this::identify);
+    }
+
+    /** What a worker does with a collection that is not there. */
+    void create() {
+        calls.create(CollectionRequests.create(spec, wanted, newIdentity()));
+    }
+
+    private void ensureAlias() {
+        String alias = wanted.alias();
+        if (alias == null) {
+            return;
+        }
+        switch (new AliasGuard(spec.name(), calls).ensure(alias)) {
+            case AliasGuard.State.Ours _ -> {}
+            case AliasGuard.State.Free _ ->
+                throw new StoreException(
+                        StoreException.Fault.WORLD,
+                        "alias '%s' at %s was created and is gone; somebody else removes it"
+                                .formatted(alias, settings.url()),
+                        null);
+            case AliasGuard.State.Elsewhere(String target, String real) ->
+                throw new StoreException(
+                        StoreException.Fault.CONFIGURATION,
+                        ("alias '%s' at %s points to collection '%s', configured is '%s', and it is not moved from"
+                                        + " here: move it yourself once '%s' is filled, or leave %s out until then")
+                                .formatted(
+                                        alias, settings.url(), target, real, real, CollectionSetting.ALIAS.key()),
+                        null);
+            case AliasGuard.State.Taken _ ->
+                throw new StoreException(
+                        StoreException.Fault.CONFIGURATION,
+                        "%s is '%s', which is the name of a collection at %s; choose another"
+                                .formatted(CollectionSetting.ALIAS.key(), alias, settings.url()),
+                        null);
+        }
+    }
+
+    /** Once, however often a worker looks for its collection. */
+    private void report(CollectionInfo found) {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
+        for (Difference difference : Difference.of(wanted, found)) {
+            LOG.warn(
+                    "Collection '{}' at {}: {} is configured as {}, found is {}, which stays; {}",
+                    spec.name(),
+                    settings.url(),
+                    difference.setting().key(),
+                    difference.wanted(),
+                    difference.found(),
+                    difference.setting().isChangeable()
+                            ? "`kalmstream collection apply` changes it"
+                            : "only another collection can have it");
+        }
     }
 
     private static Optional<String> identity(CollectionInfo found) {
@@ -76,10 +123,9 @@ final class CollectionGuard {
                 .putMetadata(IDENTITY, newIdentity())
                 .build();
         try {
-            retries.callOrRefuse(
-                    what("identification"), () -> connection.collections().update(request));
+            calls.updateOrRefuse("identification", request);
         } catch (Refusal e) {
-            LOG.warn("{} was refused: {}", what("identification"), e.getMessage());
+            LOG.warn("{} was refused: {}", calls.what("identification"), e.getMessage());
         } catch (StoreException e) {
             if (e.fault() != StoreException.Fault.CONFIGURATION) {
                 throw e;
@@ -100,13 +146,13 @@ final class CollectionGuard {
         return settings.url() + "/" + spec.name();
     }
 
-    private static Value newIdentity() {
+    static Value newIdentity() {
         return ValueFactory.value(UUID.randomUUID().toString());
     }
 
     /** @throws StoreException (CONFIGURATION) it is missing or not what we expect */
     CollectionInfo check() {
-        CollectionInfo found = info().orElseThrow(() -> wrong("does not exist", "create it by starting a worker"));
+        CollectionInfo found = calls.info().orElseThrow(() -> wrong("does not exist", "create it by starting a worker"));
         Mismatch.of(spec, found).ifPresent(difference -> {
             throw wrong(difference, "point the worker to another collection, or configure it as this one was made");
         });
@@ -119,100 +165,10 @@ final class CollectionGuard {
         return limits;
     }
 
-    private Optional<CollectionInfo> info() {
-        GetCollectionInfoRequest request = GetCollectionInfoRequest.newBuilder()
-                .setCollectionName(spec.name())
-                .build();
-        return retries.call(what("check"), () -> {
-            try {
-                return Optional.of(connection.collections().get(request).getResult());
-            } catch (StatusRuntimeException e) {
-                return whenCode(e, Status.Code.NOT_FOUND, Optional::<CollectionInfo>empty);
-            }
-        });
-    }
-
-    private void create() {
-        CreateCollection request = CreateCollection.newBuilder()
-                .setCollectionName(spec.name())
-                .setVectorsConfig(VectorsConfig.newBuilder()
-                        .setParamsMap(VectorParamsMap.newBuilder()
-                                .putMap(
-                                        CollectionSpec.VECTOR,
-                                        VectorParams.newBuilder()
-                                                .setSize(spec.dimensions())
-                                                .setDistance(Distance.Cosine)
-                                                .build())))
-                .putMetadata(MODEL_STAMP, ValueFactory.value(spec.model()))
-                .putMetadata(IDENTITY, newIdentity())
-                .build();
-        try {
-            retries.callOrRefuse(what("creation"), () -> {
-                try {
-                    return connection.collections().create(request).getResult();
-                } catch (StatusRuntimeException e) {
-                    return whenCode(e, Status.Code.ALREADY_EXISTS, () -> true);
-                }
-            });
-        } catch (Refusal e) {
-            // Servers have also called it an invalid argument that somebody else was faster.
-            if (info().isEmpty()) {
-                throw new StoreException(
-                        StoreException.Fault.CONFIGURATION, what("creation") + " was refused: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    private void create(CreateFieldIndexCollection index) {
-        String what = what("index on '" + index.getFieldName() + "'");
-        try {
-            retries.callOrRefuse(what, () -> connection.points().createFieldIndex(index));
-        } catch (Refusal e) {
-            throw new StoreException(StoreException.Fault.CONFIGURATION, what + " was refused: " + e.getMessage(), e);
-        }
-    }
-
-    /** One for every field in a condition of ours: strict mode may demand that. */
-    private List<CreateFieldIndexCollection> indexes() {
-        CreateFieldIndexCollection tenant = index(PayloadFields.TENANT, FieldType.FieldTypeKeyword).toBuilder()
-                .setFieldIndexParams(PayloadIndexParams.newBuilder()
-                        .setKeywordIndexParams(KeywordIndexParams.newBuilder().setIsTenant(true)))
-                .build();
-        return List.of(
-                tenant,
-                index(PayloadFields.DUPLICATE_OF, FieldType.FieldTypeKeyword),
-                index(PayloadFields.TEXT_HASH, FieldType.FieldTypeKeyword),
-                index(PayloadFields.OCCURRED_AT, FieldType.FieldTypeDatetime),
-                index(PayloadFields.TEXT_AT, FieldType.FieldTypeDatetime),
-                index(PayloadFields.WRITER, FieldType.FieldTypeKeyword),
-                index(PayloadFields.WRITER_EPOCH, FieldType.FieldTypeInteger),
-                index(PayloadFields.WRITER_SEQUENCE, FieldType.FieldTypeInteger));
-    }
-
-    private CreateFieldIndexCollection index(String field, FieldType type) {
-        return CreateFieldIndexCollection.newBuilder()
-                .setCollectionName(spec.name())
-                .setFieldName(field)
-                .setFieldType(type)
-                .setWait(true)
-                .build();
-    }
-
-    private static <T> T whenCode(StatusRuntimeException failure, Status.Code expected, Supplier<T> answer) {
-        if (failure.getStatus().getCode() == expected) {
-            return answer.get();
-        }
-        throw failure;
-    }
-
     private StoreException wrong(String difference, String remedy) {
         return new StoreException(
                 StoreException.Fault.CONFIGURATION,
                 "collection '%s' at %s %s; %s".formatted(spec.name(), settings.url(), difference, remedy),
                 null);
-    }
-
-    private String what(String call) {
-        return call + " of collection '" + spec.name() + "' at " + settings.url();
     }
 }

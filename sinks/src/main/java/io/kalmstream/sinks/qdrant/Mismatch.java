@@ -2,6 +2,7 @@ package io.kalmstream.sinks.qdrant;
 
 import io.kalmstream.sinks.CollectionSpec;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
+import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Collections.VectorParams;
@@ -28,6 +29,9 @@ final class Mismatch {
         }
         if (vector.getDistance() != Distance.Cosine) {
             return Optional.of("compares by %s, configured is %s".formatted(vector.getDistance(), Distance.Cosine));
+        }
+        if (vector.getDatatype() == Datatype.Uint8) {
+            return Optional.of("stores numbers as uint8, which makes all numbers of a vector of length 1 zero");
         }
         Value stamp = found.getConfig().getMetadataOrDefault(CollectionGuard.MODEL_STAMP, Value.getDefaultInstance());
         if (!stamp.hasStringValue()) {

@@ -44,12 +44,19 @@ public final class QdrantStore implements VectorStore {
     private final QdrantReader reader;
     private final QdrantRecommender recommender;
 
+    /** A collection that is missing is made with {@link CollectionSettings#DEFAULT}. */
     public QdrantStore(CollectionSpec spec, QdrantSettings settings) {
-        this(spec, settings, new CountDownLatch(1));
+        this(spec, CollectionSettings.DEFAULT, settings);
     }
 
-    private QdrantStore(CollectionSpec spec, QdrantSettings settings, CountDownLatch closed) {
-        this(spec, settings, closed, Ticker.system(closed), new SplittableRandom());
+    /** @param collection how it is made if it is missing */
+    public QdrantStore(CollectionSpec spec, CollectionSettings collection, QdrantSettings settings) {
+        this(spec, collection, settings, new CountDownLatch(1));
+    }
+
+    private QdrantStore(
+            CollectionSpec spec, CollectionSettings collection, QdrantSettings settings, CountDownLatch closed) {
+        this(spec, collection, settings, closed, Ticker.system(closed), new SplittableRandom());
     }
 
     QdrantStore(
@@ -58,12 +65,24 @@ public final class QdrantStore implements VectorStore {
             CountDownLatch closed,
             Ticker ticker,
             RandomGenerator random) {
+        this(spec, CollectionSettings.DEFAULT, settings, closed, ticker, random);
+    }
+
+    private QdrantStore(
+            CollectionSpec spec,
+            CollectionSettings collection,
+            QdrantSettings settings,
+            CountDownLatch closed,
+            Ticker ticker,
+            RandomGenerator random) {
+        requireNonNull(collection, "collection is null");
         this.spec = requireNonNull(spec, "spec is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.closed = closed;
         this.connection = new QdrantConnection(settings);
         Retries retries = new Retries(settings.retry(), ticker, random);
-        this.guard = new CollectionGuard(spec, settings, connection, retries);
+        this.guard = new CollectionGuard(
+                spec, collection, settings, new CollectionCalls(spec.name(), settings.url(), connection, retries));
         this.writer = new QdrantWriter(spec.name(), spec.dimensions(), settings, connection, retries, guard::limits);
         this.reader = new QdrantReader(spec.name(), settings, connection, retries, guard::limits);
         this.recommender = new QdrantRecommender(spec.name(), reader, guard::limits);

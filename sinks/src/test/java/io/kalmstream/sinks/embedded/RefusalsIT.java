@@ -18,12 +18,10 @@ import io.qdrant.client.grpc.Collections.CreateCollection;
 import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.MultiVectorConfig;
-import io.qdrant.client.grpc.Collections.QuantizationConfigDiff;
 import io.qdrant.client.grpc.Collections.ShardingMethod;
 import io.qdrant.client.grpc.Collections.SparseVectorConfig;
 import io.qdrant.client.grpc.Collections.SparseVectorParams;
 import io.qdrant.client.grpc.Collections.StrictModeConfig;
-import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.Collections.VectorParams;
 import io.qdrant.client.grpc.Collections.VectorsConfig;
 import io.qdrant.client.grpc.Common.Filter;
@@ -159,12 +157,6 @@ class RefusalsIT {
                         .setStrictModeConfig(StrictModeConfig.newBuilder().setEnabled(true))
                         .build()),
                 "strict mode");
-        unsupported(
-                client.updateCollectionAsync(UpdateCollection.newBuilder()
-                        .setCollectionName(FILMS)
-                        .setQuantizationConfig(QuantizationConfigDiff.getDefaultInstance())
-                        .build()),
-                "changing the vector or quantization configuration of a collection");
         assertThat(get(client.listCollectionsAsync())).containsExactly(FILMS);
     }
 

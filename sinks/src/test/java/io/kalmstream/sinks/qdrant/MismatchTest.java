@@ -7,6 +7,7 @@ import io.qdrant.client.ValueFactory;
 import io.qdrant.client.grpc.Collections.CollectionConfig;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionParams;
+import io.qdrant.client.grpc.Collections.Datatype;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.StrictModeConfig;
 import io.qdrant.client.grpc.Collections.VectorParams;
@@ -47,6 +48,20 @@ final class MismatchTest {
         assertThat(Mismatch.of(SPEC, strict(info, 6))).isEmpty();
     }
 
+    @Test
+    void of_bytes_saysThatTheyAreZeros() {
+        CollectionInfo info = info("text", 384, Distance.Cosine, "mini@1");
+        CollectionInfo.Builder bytes = info.toBuilder();
+        bytes.getConfigBuilder()
+                .getParamsBuilder()
+                .getVectorsConfigBuilder()
+                .getParamsMapBuilder()
+                .putMap("text", vector(384, Distance.Cosine).setDatatype(Datatype.Uint8).build());
+
+        assertThat(Mismatch.of(SPEC, bytes.build()))
+                .hasValueSatisfying(words -> assertThat(words).contains("uint8"));
+    }
+
     private static CollectionInfo strict(CollectionInfo info, int conditions) {
         StrictModeConfig strict = StrictModeConfig.newBuilder()
                 .setEnabled(true)
@@ -70,8 +85,7 @@ final class MismatchTest {
     }
 
     private static CollectionInfo info(String vector, int size, Distance distance, String model) {
-        VectorParams params =
-                VectorParams.newBuilder().setSize(size).setDistance(distance).build();
+        VectorParams params = vector(size, distance).build();
         return CollectionInfo.newBuilder()
                 .setConfig(CollectionConfig.newBuilder()
                         .putMetadata("kalmstream.model", ValueFactory.value(model))
@@ -80,5 +94,9 @@ final class MismatchTest {
                                         .setParamsMap(
                                                 VectorParamsMap.newBuilder().putMap(vector, params)))))
                 .build();
+    }
+
+    private static VectorParams.Builder vector(int size, Distance distance) {
+        return VectorParams.newBuilder().setSize(size).setDistance(distance);
     }
 }

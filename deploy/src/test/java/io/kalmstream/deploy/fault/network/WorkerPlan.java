@@ -8,6 +8,7 @@ import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.duplicates.Policy;
+import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.Topics;
@@ -124,6 +125,7 @@ final class WorkerPlan {
                 Map.of(SerdeConfig.URL, "mock://network"),
                 QdrantSettings.of("http://127.0.0.1:" + qdrant, null),
                 scene.name(),
+                CollectionSettings.DEFAULT,
                 new Topics(List.of(scene.input()), scene.dead(), scene.twins(), scene.vectors()),
                 InputConfig.input(Map.of("input.format", "json", "input.text.template", "{t}")),
                 new DuplicateRules(Policy.MARK, 0.999_999, 10),

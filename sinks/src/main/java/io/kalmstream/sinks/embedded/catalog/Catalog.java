@@ -116,7 +116,7 @@ public final class Catalog implements Closeable {
         }
     }
 
-    /** All or none. */
+    /** All or none. (Qdrant says so too, and 1.18 keeps those before one that it refuses.) */
     public void changeAliases(List<AliasOperations> changes) throws IOException {
         changing.lock();
         try {

@@ -68,13 +68,15 @@ final class CollectionConfigs {
 
     static CollectionConfig update(CollectionConfig config, UpdateCollection request) {
         refuse(request.getSparseVectorsConfig(), request.getStrictModeConfig());
-        if (request.hasVectorsConfig() || request.hasQuantizationConfig()) {
-            throw Refusal.unsupported("changing the vector or quantization configuration of a collection");
-        }
         CollectionConfig.Builder updated = config.toBuilder();
         updated.getHnswConfigBuilder().mergeFrom(request.getHnswConfig());
         updated.getOptimizerConfigBuilder().mergeFrom(request.getOptimizersConfig());
+        if (request.hasQuantizationConfig()) {
+            VectorChanges.quantization(request.getQuantizationConfig())
+                    .ifPresentOrElse(updated::setQuantizationConfig, updated::clearQuantizationConfig);
+        }
         CollectionParams.Builder params = updated.getParamsBuilder();
+        params.setVectorsConfig(VectorChanges.apply(params.getVectorsConfig(), request.getVectorsConfig()));
         if (request.getParams().hasReplicationFactor()) {
             params.setReplicationFactor(request.getParams().getReplicationFactor());
         }

@@ -3,8 +3,13 @@ package io.kalmstream.sinks.embedded.collection;
 import io.kalmstream.sinks.embedded.payload.IndexFields;
 import io.kalmstream.sinks.embedded.wire.Refusal;
 
-/** A named vector of a collection. */
-record VectorSpace(String name, int dimensions, Similarity similarity) {
+/**
+ * A named vector of a collection.
+ *
+ * @param half whether its numbers have 16 bits, those asked for too; scores are computed with 32. (Qdrant rounds each product as well
+ *     where a vector has fewer than 16 numbers.)
+ */
+record VectorSpace(String name, int dimensions, Similarity similarity, boolean half) {
     String field() {
         return IndexFields.vector(name);
     }
@@ -14,11 +19,23 @@ record VectorSpace(String name, int dimensions, Similarity similarity) {
         if (vector.length != dimensions) {
             throw Refusal.wrongDimension(dimensions, vector.length);
         }
-        for (float value : vector) {
+        float[] stored = similarity.prepare(vector);
+        if (half) {
+            stored = rounded(stored);
+        }
+        for (float value : stored) {
             if (!Float.isFinite(value)) {
                 throw Refusal.wrongInput("Vector values must be finite numbers");
             }
         }
-        return similarity.prepare(vector);
+        return stored;
+    }
+
+    private static float[] rounded(float[] vector) {
+        float[] rounded = new float[vector.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = Float.float16ToFloat(Float.floatToFloat16(vector[i]));
+        }
+        return rounded;
     }
 }

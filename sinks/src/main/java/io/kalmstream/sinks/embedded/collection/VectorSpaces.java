@@ -56,6 +56,10 @@ record VectorSpaces(Map<String, VectorSpace> byName) {
         if (params.getDatatype() == Datatype.Uint8) {
             throw Refusal.unsupported("uint8 vectors");
         }
-        return new VectorSpace(name, (int) params.getSize(), Similarity.of(params.getDistance()));
+        return new VectorSpace(
+                name,
+                (int) params.getSize(),
+                Similarity.of(params.getDistance()),
+                params.getDatatype() == Datatype.Float16);
     }
 }
