@@ -1,5 +1,8 @@
 package io.kalmstream.topology;
 
+import io.kalmstream.topology.profile.ProfileParts;
+import io.kalmstream.topology.profile.ProfileProcessorSupplier;
+import io.kalmstream.topology.profile.Recommending;
 import io.kalmstream.topology.window.Outputs;
 import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.WindowProcessorSupplier;
@@ -17,6 +20,9 @@ import org.apache.kafka.streams.Topology;
  *                          |  +---> duplicates
  *                          |  +---> embedded (only when its topic is set)
  *                          +-- pending, documents, guard (stores)
+ *
+ *  interactions --> profile --> recommendations, dead-letters (only when its topics are set)
+ *                      +-- profiles (store)
  * </pre>
  */
 public final class KalmTopology {
@@ -25,6 +31,10 @@ public final class KalmTopology {
     static final String DEAD_LETTERS = "dead-letters";
     static final String DUPLICATES = "duplicates";
     static final String EMBEDDED = "embedded";
+    static final String INTERACTIONS = "interactions";
+    static final String PROFILE = "profile";
+    static final String RECOMMENDATIONS = "recommendations";
+    static final String PROFILE_DEAD_LETTERS = "profile-dead-letters";
 
     private KalmTopology() {}
 
@@ -54,6 +64,42 @@ public final class KalmTopology {
         if (topics.embedded() != null) {
             topology.addSink(EMBEDDED, topics.embedded(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
         }
+        return topology;
+    }
+
+    /**
+     * With recommendations as well.
+     *
+     * @param shared stays open; close it after the streams client
+     */
+    public static Topology build(
+            PipelineSettings settings, PipelineParts parts, Recommending recommending, ProfileParts shared) {
+        Topology topology = build(settings, parts);
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                INTERACTIONS,
+                new SaneTimestamp(shared.clock()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                recommending.interactions());
+        topology.addProcessor(
+                PROFILE,
+                new ProfileProcessorSupplier(
+                        recommending, shared, settings.letters(), PROFILE_DEAD_LETTERS, RECOMMENDATIONS),
+                INTERACTIONS);
+        // A sink of its own: a common one would make the two parts of the topology one, with partitions in step.
+        topology.addSink(
+                PROFILE_DEAD_LETTERS,
+                settings.topics().deadLetters(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                PROFILE);
+        topology.addSink(
+                RECOMMENDATIONS,
+                recommending.recommendations(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                PROFILE);
         return topology;
     }
 

@@ -8,8 +8,8 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.topology.event.Failure;
+import io.kalmstream.topology.event.OutputKey;
 import io.kalmstream.topology.event.RawEvent;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
@@ -93,15 +93,8 @@ final class Outbox {
     private static Record<byte[], byte[]> about(DocumentKey key, Row row) {
         RawEvent event = row.event();
         Record<byte[], byte[]> bare =
-                new Record<>(embeddedKey(key), null, event.origin().timestamp());
+                new Record<>(OutputKey.of(key.tenant(), key.id()), null, event.origin().timestamp());
         return event.headersBytes() <= MAX_HEADERS_BYTES ? bare.withHeaders(event.headers()) : bare;
-    }
-
-    /** The id, behind its tenant if it has one: unlike ids, keys of all tenants meet. No tenant's key starts with a slash. */
-    private static byte[] embeddedKey(DocumentKey key) {
-        String tenant = URLEncoder.encode(key.tenant(), StandardCharsets.UTF_8);
-        boolean alone = tenant.isEmpty() && key.id().indexOf('/') < 0;
-        return (alone ? key.id() : tenant + "/" + key.id()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static DuplicateKind kind(Duplicate.Kind kind) {

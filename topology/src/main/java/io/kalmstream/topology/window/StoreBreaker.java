@@ -87,7 +87,8 @@ public final class StoreBreaker implements AutoCloseable {
         return open || failedTrips > 1;
     }
 
-    boolean isOpen() {
+    /** Whether calls are held back now. */
+    public boolean isOpen() {
         return open;
     }
 
@@ -97,7 +98,7 @@ public final class StoreBreaker implements AutoCloseable {
     }
 
     /** A call has failed in spite of its retries. */
-    void trip(String why) {
+    public void trip(String why) {
         trip("the vector store is down: " + why, probe);
     }
 
@@ -106,7 +107,7 @@ public final class StoreBreaker implements AutoCloseable {
      *
      * @param again whether it answers; never throws
      */
-    void trip(String why, Supplier<VectorStore.Health> again) {
+    public void trip(String why, Supplier<VectorStore.Health> again) {
         int trips;
         lock.lock();
         try {
