@@ -48,7 +48,10 @@ final class CollectionDefinition {
     }
 
     private void hnsw(HnswSettings defaults) {
-        number(CollectionSetting.HNSW_M, defaults.m(), "Links of a point in the graph; 0 for no graph over all tenants.");
+        number(
+                CollectionSetting.HNSW_M,
+                defaults.m(),
+                "Links of a point in the graph; 0 for no graph over all tenants.");
         number(
                 CollectionSetting.HNSW_EF_CONSTRUCT,
                 defaults.efConstruct(),
@@ -66,7 +69,8 @@ final class CollectionDefinition {
                 CollectionSetting.QUANTIZATION,
                 Quantization.NONE.kind(),
                 ValidString.in("none", "scalar", "product", "binary"),
-                "Smaller copies of the vectors that searches look at first: a byte a number, a code for several, or a bit.");
+                "Smaller copies of the vectors that searches look at first: a byte a number, a code for several, or a"
+                        + " bit.");
         definition.define(
                 CollectionSetting.QUANTIZATION_QUANTILE.key(),
                 Type.DOUBLE,
@@ -109,7 +113,8 @@ final class CollectionDefinition {
                         + " keyword, integer, float, bool, datetime, text, uuid).");
     }
 
-    private void text(CollectionSetting setting, String value, ConfigDef.@Nullable Validator validator, String sentence) {
+    private void text(
+            CollectionSetting setting, String value, ConfigDef.@Nullable Validator validator, String sentence) {
         definition.define(setting.key(), Type.STRING, value, validator, Importance.MEDIUM, sentence);
     }
 
