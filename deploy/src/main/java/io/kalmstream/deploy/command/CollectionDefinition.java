@@ -9,7 +9,6 @@ import io.kalmstream.sinks.qdrant.VectorSettings;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ final class CollectionDefinition {
                         + " bit.");
         definition.define(
                 CollectionSetting.QUANTIZATION_QUANTILE.key(),
-                Type.DOUBLE,
+                ConfigDef.Type.DOUBLE,
                 // The decimal digits of the float, not its expansion.
                 Double.valueOf(String.valueOf(Quantization.Scalar.DEFAULT_QUANTILE)),
                 Importance.LOW,
@@ -106,7 +105,7 @@ final class CollectionDefinition {
                 "Whether the points of a tenant are kept together, for searches of one tenant (is_tenant).");
         definition.define(
                 CollectionSetting.PAYLOAD_INDEXES.key(),
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 List.of(),
                 Importance.MEDIUM,
                 "Indexes for filters of applications: a list of `field:type`, such as attributes.price:float (types"
@@ -115,14 +114,14 @@ final class CollectionDefinition {
 
     private void text(
             CollectionSetting setting, String value, ConfigDef.@Nullable Validator validator, String sentence) {
-        definition.define(setting.key(), Type.STRING, value, validator, Importance.MEDIUM, sentence);
+        definition.define(setting.key(), ConfigDef.Type.STRING, value, validator, Importance.MEDIUM, sentence);
     }
 
     private void flag(CollectionSetting setting, boolean value, String sentence) {
-        definition.define(setting.key(), Type.BOOLEAN, value, Importance.MEDIUM, sentence);
+        definition.define(setting.key(), ConfigDef.Type.BOOLEAN, value, Importance.MEDIUM, sentence);
     }
 
     private void number(CollectionSetting setting, @Nullable Integer value, String sentence) {
-        definition.define(setting.key(), Type.INT, value, Importance.MEDIUM, sentence);
+        definition.define(setting.key(), ConfigDef.Type.INT, value, Importance.MEDIUM, sentence);
     }
 }
