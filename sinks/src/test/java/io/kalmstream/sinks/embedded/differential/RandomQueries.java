@@ -113,11 +113,18 @@ final class RandomQueries {
         return prefetch.build();
     }
 
-    /** One by lot, or that finds all points equal, leaves open which of them the next one gets. */
+    /**
+     * One that leaves nothing open: if it found all points equal, any of them could come next. And of MMR between stages Qdrant
+     * does not check how long the vector is, but compares with what there is of it; ours refuses.
+     */
     private Query decisive(Query query, Space space, String name) {
         Query.Builder decisive = query.toBuilder();
+        VectorInput vector = VectorInputFactory.vectorInput(space.vector(name, random));
         if (query.hasRecommend()) {
-            decisive.getRecommendBuilder().addPositive(VectorInputFactory.vectorInput(space.vector(name, random)));
+            decisive.getRecommendBuilder().addPositive(vector);
+        }
+        if (query.getNearestWithMmr().getNearest().hasDense()) {
+            decisive.getNearestWithMmrBuilder().setNearest(vector);
         }
         return decisive.build();
     }
