@@ -45,7 +45,8 @@ final class CollectionOptions {
     }
 
     static QdrantSettings qdrant(CommandSpec command, Map<String, String> keys) {
-        return Specs.qdrant(command, keys.getOrDefault(WorkerFile.QDRANT, DEFAULT_QDRANT).strip());
+        return Specs.qdrant(
+                command, keys.getOrDefault(WorkerFile.QDRANT, DEFAULT_QDRANT).strip());
     }
 
     static String collection(Map<String, String> keys) {

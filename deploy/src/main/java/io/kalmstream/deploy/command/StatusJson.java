@@ -28,10 +28,11 @@ final class StatusJson {
         object.put("identity", status.identity());
         put(object.putObject("settings"), status.settings());
         ArrayNode indexes = object.putArray("payload_indexes");
-        status.indexes().forEach(index -> indexes.addObject()
-                .put("field", index.field())
-                .put("type", index.type())
-                .put("points", index.points()));
+        status.indexes()
+                .forEach(index -> indexes.addObject()
+                        .put("field", index.field())
+                        .put("type", index.type())
+                        .put("points", index.points()));
         put(object.putObject("strict_mode"), status.strict());
         return object;
     }

@@ -27,8 +27,7 @@ final class StatusText {
         status.settings().forEach(table::add);
         status.indexes()
                 .forEach(index -> table.add(
-                        "Payload index " + index.field(),
-                        "%s, %d points".formatted(index.type(), index.points())));
+                        "Payload index " + index.field(), "%s, %d points".formatted(index.type(), index.points())));
         if (status.strict().isEmpty()) {
             table.add("Strict mode", "off");
         }

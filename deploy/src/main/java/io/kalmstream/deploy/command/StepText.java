@@ -24,8 +24,7 @@ final class StepText {
             }
         }
         List<String> lines = new ArrayList<>(table.lines(width));
-        notes.forEach((note, settings) ->
-                lines.add(DisplayText.oneLine(String.join(", ", settings) + ": " + note)));
+        notes.forEach((note, settings) -> lines.add(DisplayText.oneLine(String.join(", ", settings) + ": " + note)));
         return lines;
     }
 

@@ -62,15 +62,22 @@ final class CollectionCommandIT {
 
         assertThat(run(ExitCode.OK, "apply", settings)).last().asString().contains("is as configured");
 
-        assertThat(run(ExitCode.OK, "plan", settings)).singleElement().asString().contains("is as configured");
-        assertThat(JSON.readTree(run(ExitCode.OK, "plan", with(settings, "--json")).getFirst()))
+        assertThat(run(ExitCode.OK, "plan", settings))
+                .singleElement()
+                .asString()
+                .contains("is as configured");
+        assertThat(JSON.readTree(
+                        run(ExitCode.OK, "plan", with(settings, "--json")).getFirst()))
                 .isEmpty();
-        assertThat(JSON.readTree(run(ExitCode.OK, "apply", with(settings, "--json")).getFirst()).path("done"))
+        assertThat(JSON.readTree(run(ExitCode.OK, "apply", with(settings, "--json"))
+                                .getFirst())
+                        .path("done"))
                 .isEmpty();
         JsonNode status = status();
         assertThat(status.path("collection").asText()).isEqualTo(collection);
         assertThat(status.path("aliases").path(0).asText()).isEqualTo(alias);
-        assertThat(status.path("settings").path("qdrant.vectors.datatype").asText()).isEqualTo("float16");
+        assertThat(status.path("settings").path("qdrant.vectors.datatype").asText())
+                .isEqualTo("float16");
     }
 
     @Test
@@ -85,8 +92,8 @@ final class CollectionCommandIT {
                 .anySatisfy(line -> assertThat(line).startsWith("change").contains("qdrant.hnsw.m", "16", "32"))
                 .anySatisfy(line -> assertThat(line).startsWith("cannot").contains("qdrant.shard.number", "1", "3"));
 
-        JsonNode outcome = JSON.readTree(
-                run(ExitCode.CONFIGURATION, "apply", with(shards, "--yes", "--json")).getFirst());
+        JsonNode outcome = JSON.readTree(run(ExitCode.CONFIGURATION, "apply", with(shards, "--yes", "--json"))
+                .getFirst());
 
         assertThat(outcome.path("done").path(0).path("what").asText()).isEqualTo("qdrant.hnsw.m");
         assertThat(outcome.path("left").path(0).path("what").asText()).isEqualTo("qdrant.shard.number");
@@ -108,20 +115,22 @@ final class CollectionCommandIT {
     @Test
     void aWorkersFile_isReadForItsCollection() throws IOException {
         Path file = Files.writeString(
-                data.resolve("worker-" + id + ".properties"),
-                """
-                bootstrap.servers=kafka:9092
-                qdrant.url=%s
-                qdrant.collection=%s
-                qdrant.payload.indexes=attributes.price:float
-                input.topic=events
-                streams.commit.interval.ms=500
-                """.formatted(server.url(), collection));
+                data.resolve("worker-" + id + ".properties"), """
+                    bootstrap.servers=kafka:9092
+                    qdrant.url=%s
+                    qdrant.collection=%s
+                    qdrant.payload.indexes=attributes.price:float
+                    input.topic=events
+                    streams.commit.interval.ms=500
+                    """.formatted(server.url(), collection));
 
         assertThat(call(ExitCode.OK, "apply", "--config", file.toString())).isNotEmpty();
         assertThat(call(ExitCode.OK, "status", "--config", file.toString()))
-                .anySatisfy(line -> assertThat(line).startsWith("Payload index attributes.price").contains("float, 0 points"))
-                .anySatisfy(line -> assertThat(line).startsWith("Payload index tenant").contains("is_tenant"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Payload index attributes.price")
+                        .contains("float, 0 points"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("Payload index tenant").contains("is_tenant"))
                 .anySatisfy(line -> assertThat(line).startsWith("Strict mode"))
                 .anySatisfy(line -> assertThat(line).startsWith("Points").endsWith("0"))
                 .anySatisfy(line -> assertThat(line).startsWith("Model").contains("all-MiniLM-L6-v2"));
@@ -129,10 +138,12 @@ final class CollectionCommandIT {
 
     @Test
     void whatIsWrong_isSaidInOneLine() {
-        assertThat(failure(ExitCode.CONFIGURATION, "plan", "--set", "qdrant.hsnw.m=1")).contains("qdrant.hsnw.m");
+        assertThat(failure(ExitCode.CONFIGURATION, "plan", "--set", "qdrant.hsnw.m=1"))
+                .contains("qdrant.hsnw.m");
         assertThat(failure(ExitCode.CONFIGURATION, "plan", "--set", "qdrant.vectors.datatype=uint8"))
                 .contains("qdrant.vectors.datatype", "float16");
-        assertThat(failure(ExitCode.TEMPORARY, "status", "--qdrant", "http://127.0.0.1:9")).contains("does not answer");
+        assertThat(failure(ExitCode.TEMPORARY, "status", "--qdrant", "http://127.0.0.1:9"))
+                .contains("does not answer");
     }
 
     private JsonNode status() throws IOException {

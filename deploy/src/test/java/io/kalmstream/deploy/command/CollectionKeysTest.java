@@ -71,19 +71,19 @@ final class CollectionKeysTest {
                 .toList();
 
         assertThat(CollectionKeys.definition().names()).containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(keys).allSatisfy(key -> assertThat(
-                        OTHER.containsKey(key) || key.equals("qdrant.quantization.compression"))
-                .as(key)
-                .isTrue());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(OTHER.containsKey(key) || key.equals("qdrant.quantization.compression"))
+                        .as(key)
+                        .isTrue());
     }
 
     @Test
     void otherQuantizations_haveKeysOfTheirOwn() {
-        assertThat(quantization(Map.of("qdrant.quantization", "scalar"))).isEqualTo(new Quantization.Scalar(0.99f, true));
+        assertThat(quantization(Map.of("qdrant.quantization", "scalar")))
+                .isEqualTo(new Quantization.Scalar(0.99f, true));
         assertThat(quantization(Map.of("qdrant.quantization", "product")))
                 .isEqualTo(new Quantization.Product(Quantization.Compression.X16, true));
-        assertThat(quantization(
-                        Map.of("qdrant.quantization", "product", "qdrant.quantization.compression", "x64")))
+        assertThat(quantization(Map.of("qdrant.quantization", "product", "qdrant.quantization.compression", "x64")))
                 .isEqualTo(new Quantization.Product(Quantization.Compression.X64, true));
         assertThat(quantization(Map.of("qdrant.quantization", "binary"))).isEqualTo(new Quantization.Binary(true));
     }
@@ -119,7 +119,8 @@ final class CollectionKeysTest {
                 "qdrant.vectors.datatype", "uint8", "qdrant.hnsw.m", "-1", "qdrant.write.consistency.factor", "2"));
         keys.put("qdrant.quantization.quantile", "0.9");
 
-        assertThatThrownBy(() -> CollectionKeys.settings(keys)).hasMessageContainingAll(keys.keySet().toArray(String[]::new));
+        assertThatThrownBy(() -> CollectionKeys.settings(keys))
+                .hasMessageContainingAll(keys.keySet().toArray(String[]::new));
     }
 
     private static Quantization quantization(Map<String, String> keys) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "produce", "search", "worker", "dlq", "collection", "embed", "model", "bench"})
+    @ValueSource(
+            strings = {"quickstart", "produce", "search", "worker", "dlq", "collection", "embed", "model", "bench"})
     void everyCommand_explainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
     }

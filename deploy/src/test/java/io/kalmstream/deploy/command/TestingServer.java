@@ -37,9 +37,9 @@ final class TestingServer implements AutoCloseable {
     /** Whether it is there or not. */
     void drop(String collection) throws ExecutionException, InterruptedException {
         URI address = URI.create(url);
-        try (QdrantClient client = new QdrantClient(QdrantGrpcClient.newBuilder(
-                        address.getHost(), address.getPort(), false, false)
-                .build())) {
+        try (QdrantClient client =
+                new QdrantClient(QdrantGrpcClient.newBuilder(address.getHost(), address.getPort(), false, false)
+                        .build())) {
             if (client.collectionExistsAsync(collection).get()) {
                 client.deleteCollectionAsync(collection).get();
             }

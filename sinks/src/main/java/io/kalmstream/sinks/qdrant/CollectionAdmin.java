@@ -102,7 +102,11 @@ public final class CollectionAdmin implements AutoCloseable {
     }
 
     private static void index(
-            CollectionCalls calls, CollectionSpec spec, PayloadSettings settings, CollectionInfo info, boolean mayAlter) {
+            CollectionCalls calls,
+            CollectionSpec spec,
+            PayloadSettings settings,
+            CollectionInfo info,
+            boolean mayAlter) {
         for (PayloadIndex index : FieldIndexes.of(settings)) {
             String found = FieldIndexes.found(index, info);
             boolean differs = !found.equals(FieldIndexes.wanted(index, settings));

@@ -89,16 +89,19 @@ final class CollectionCalls {
 
     /** Alias to collection, of all collections. */
     Map<String, String> aliases() {
-        return retries.call(what("aliases"), () -> connection
-                .collections()
-                .listAliases(ListAliasesRequest.getDefaultInstance())
-                .getAliasesList()
-                .stream()
-                .collect(Collectors.toMap(
-                        AliasDescription::getAliasName,
-                        AliasDescription::getCollectionName,
-                        (first, _) -> first,
-                        TreeMap::new)));
+        return retries.call(
+                what("aliases"),
+                () ->
+                        connection
+                                .collections()
+                                .listAliases(ListAliasesRequest.getDefaultInstance())
+                                .getAliasesList()
+                                .stream()
+                                .collect(Collectors.toMap(
+                                        AliasDescription::getAliasName,
+                                        AliasDescription::getCollectionName,
+                                        (first, _) -> first,
+                                        TreeMap::new)));
     }
 
     /** Qdrant moves an alias that is there without a word: look first. */

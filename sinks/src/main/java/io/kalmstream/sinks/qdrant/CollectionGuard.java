@@ -80,8 +80,7 @@ final class CollectionGuard {
                         StoreException.Fault.CONFIGURATION,
                         ("alias '%s' at %s points to collection '%s', configured is '%s', and it is not moved from"
                                         + " here: move it yourself once '%s' is filled, or leave %s out until then")
-                                .formatted(
-                                        alias, settings.url(), target, real, real, CollectionSetting.ALIAS.key()),
+                                .formatted(alias, settings.url(), target, real, real, CollectionSetting.ALIAS.key()),
                         null);
             case AliasGuard.State.Taken _ ->
                 throw new StoreException(
@@ -152,7 +151,8 @@ final class CollectionGuard {
 
     /** @throws StoreException (CONFIGURATION) it is missing or not what we expect */
     CollectionInfo check() {
-        CollectionInfo found = calls.info().orElseThrow(() -> wrong("does not exist", "create it by starting a worker"));
+        CollectionInfo found =
+                calls.info().orElseThrow(() -> wrong("does not exist", "create it by starting a worker"));
         Mismatch.of(spec, found).ifPresent(difference -> {
             throw wrong(difference, "point the worker to another collection, or configure it as this one was made");
         });

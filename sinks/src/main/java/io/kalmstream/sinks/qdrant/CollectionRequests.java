@@ -93,9 +93,12 @@ final class CollectionRequests {
                 .setHnswConfig(hnsw(vectors.hnsw()));
         switch (vectors.quantization()) {
             case Quantization.None _ -> {}
-            case Quantization.Scalar scalar -> vector.getQuantizationConfigBuilder().setScalar(wire(scalar));
-            case Quantization.Product product -> vector.getQuantizationConfigBuilder().setProduct(wire(product));
-            case Quantization.Binary binary -> vector.getQuantizationConfigBuilder().setBinary(wire(binary));
+            case Quantization.Scalar scalar ->
+                vector.getQuantizationConfigBuilder().setScalar(wire(scalar));
+            case Quantization.Product product ->
+                vector.getQuantizationConfigBuilder().setProduct(wire(product));
+            case Quantization.Binary binary ->
+                vector.getQuantizationConfigBuilder().setBinary(wire(binary));
         }
         return vector.build();
     }
@@ -160,14 +163,13 @@ final class CollectionRequests {
     }
 
     private static ProductQuantization wire(Quantization.Product product) {
-        CompressionRatio ratio =
-                switch (product.compression()) {
-                    case X4 -> CompressionRatio.x4;
-                    case X8 -> CompressionRatio.x8;
-                    case X16 -> CompressionRatio.x16;
-                    case X32 -> CompressionRatio.x32;
-                    case X64 -> CompressionRatio.x64;
-                };
+        CompressionRatio ratio = switch (product.compression()) {
+            case X4 -> CompressionRatio.x4;
+            case X8 -> CompressionRatio.x8;
+            case X16 -> CompressionRatio.x16;
+            case X32 -> CompressionRatio.x32;
+            case X64 -> CompressionRatio.x64;
+        };
         return ProductQuantization.newBuilder()
                 .setCompression(ratio)
                 .setAlwaysRam(product.alwaysRam())

@@ -20,7 +20,8 @@ public record CollectionSettings(
         requireNonNull(shards, "shards is null");
         requireNonNull(payload, "payload is null");
         if (alias != null && alias.isBlank()) {
-            throw CollectionSetting.ALIAS.refuse("is blank; leave it out where applications use the collection's own name");
+            throw CollectionSetting.ALIAS.refuse(
+                    "is blank; leave it out where applications use the collection's own name");
         }
     }
 }

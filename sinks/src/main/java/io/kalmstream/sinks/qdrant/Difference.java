@@ -10,8 +10,8 @@ record Difference(CollectionSetting setting, String wanted, String found) {
     static List<Difference> of(CollectionSettings settings, CollectionInfo info) {
         Map<CollectionSetting, String> found = SettingValues.found(info.getConfig());
         return SettingValues.wanted(settings).entrySet().stream()
-                .map(wanted -> new Difference(
-                        wanted.getKey(), wanted.getValue(), found.getOrDefault(wanted.getKey(), "")))
+                .map(wanted ->
+                        new Difference(wanted.getKey(), wanted.getValue(), found.getOrDefault(wanted.getKey(), "")))
                 .filter(difference -> !difference.wanted.equals(difference.found))
                 .toList();
     }

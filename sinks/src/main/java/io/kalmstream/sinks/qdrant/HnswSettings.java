@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadM links among the points that share an indexed value, a tenant say; null for as many as {@code m}
  * @param onDisk whether the graph is read from disk
  */
-public record HnswSettings(
-        int m, int efConstruct, @Nullable Integer payloadM, boolean onDisk) {
+public record HnswSettings(int m, int efConstruct, @Nullable Integer payloadM, boolean onDisk) {
     /**
      * Qdrant's own graph (m 16, ef_construct 100): right for vectors of some hundred numbers. In memory: it takes some 150 bytes a
      * point, and a search walks it at random, which a disk is slow at.

@@ -35,9 +35,7 @@ public record PayloadIndex(String field, Type type) {
                 .orElseThrow(() -> CollectionSetting.PAYLOAD_INDEXES.refuse("`%s` is not like field:type; types are %s"
                         .formatted(
                                 text,
-                                Arrays.stream(Type.values())
-                                        .map(Type::toString)
-                                        .collect(Collectors.joining(", ")))));
+                                Arrays.stream(Type.values()).map(Type::toString).collect(Collectors.joining(", ")))));
     }
 
     /** What the values are. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Compares a collection as configured with what there is. */
 final class Planner {
     private static final String COLLECTION = "collection";
-    private static final String ANEW = "only another collection can have it: give it another name, start a worker with another"
-            + " application.id on it, and move the alias";
+    private static final String ANEW =
+            "only another collection can have it: give it another name, start a worker with another"
+                    + " application.id on it, and move the alias";
 
     private final CollectionSpec spec;
     private final CollectionSettings settings;
@@ -98,7 +99,11 @@ final class Planner {
                         Action.CANNOT, what, target, real, "it is moved by you alone, once " + real + " is filled"));
             case AliasGuard.State.Taken _ ->
                 Optional.of(new Step(
-                        Action.CANNOT, what, "collection " + name, spec.name(), "a collection has this name; choose another"));
+                        Action.CANNOT,
+                        what,
+                        "collection " + name,
+                        spec.name(),
+                        "a collection has this name; choose another"));
         };
     }
 }

@@ -25,10 +25,8 @@ final class SettingValues {
                 CollectionSetting.HNSW_EF_CONSTRUCT,
                 String.valueOf(vectors.hnsw().efConstruct()));
         values.put(
-                CollectionSetting.HNSW_PAYLOAD_M,
-                String.valueOf(vectors.hnsw().linksWithin()));
-        values.put(
-                CollectionSetting.HNSW_ON_DISK, String.valueOf(vectors.hnsw().onDisk()));
+                CollectionSetting.HNSW_PAYLOAD_M, String.valueOf(vectors.hnsw().linksWithin()));
+        values.put(CollectionSetting.HNSW_ON_DISK, String.valueOf(vectors.hnsw().onDisk()));
         put(values, vectors.quantization());
         ShardSettings shards = settings.shards();
         if (shards.number() != null) {
@@ -50,8 +48,7 @@ final class SettingValues {
     static Map<CollectionSetting, String> found(CollectionConfig config) {
         Map<CollectionSetting, String> values = new EnumMap<>(CollectionSetting.class);
         CollectionParams params = config.getParams();
-        VectorParams vector =
-                params.getVectorsConfig().getParamsMap().getMapOrThrow(CollectionSpec.VECTOR);
+        VectorParams vector = params.getVectorsConfig().getParamsMap().getMapOrThrow(CollectionSpec.VECTOR);
         values.put(CollectionSetting.DATATYPE, datatype(vector.getDatatype()));
         values.put(CollectionSetting.VECTORS_ON_DISK, String.valueOf(vector.getOnDisk()));
         HnswConfigDiff hnsw = config.getHnswConfig().toBuilder()
@@ -60,11 +57,10 @@ final class SettingValues {
         values.put(CollectionSetting.HNSW_M, String.valueOf(hnsw.getM()));
         values.put(CollectionSetting.HNSW_EF_CONSTRUCT, String.valueOf(hnsw.getEfConstruct()));
         values.put(
-                CollectionSetting.HNSW_PAYLOAD_M, String.valueOf(hnsw.hasPayloadM() ? hnsw.getPayloadM() : hnsw.getM()));
+                CollectionSetting.HNSW_PAYLOAD_M,
+                String.valueOf(hnsw.hasPayloadM() ? hnsw.getPayloadM() : hnsw.getM()));
         values.put(CollectionSetting.HNSW_ON_DISK, String.valueOf(hnsw.getOnDisk()));
-        put(
-                values,
-                vector.hasQuantizationConfig() ? vector.getQuantizationConfig() : config.getQuantizationConfig());
+        put(values, vector.hasQuantizationConfig() ? vector.getQuantizationConfig() : config.getQuantizationConfig());
         values.put(CollectionSetting.SHARD_NUMBER, String.valueOf(params.getShardNumber()));
         values.put(CollectionSetting.REPLICATION_FACTOR, String.valueOf(Math.max(1, params.getReplicationFactor())));
         values.put(

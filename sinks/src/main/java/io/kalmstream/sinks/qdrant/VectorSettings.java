@@ -8,8 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param datatype of its numbers; {@code FLOAT16} halves memory and disk, and moves scores by less than 0.001
  * @param onDisk whether vectors are read from disk through the page cache instead of being kept in memory
  */
-public record VectorSettings(
-        VectorDatatype datatype, boolean onDisk, HnswSettings hnsw, Quantization quantization) {
+public record VectorSettings(VectorDatatype datatype, boolean onDisk, HnswSettings hnsw, Quantization quantization) {
     /**
      * What the encoder said, to the last bit, and no copy beside it: scores decide what a duplicate is. From disk: where there is
      * memory the page cache holds them all, and where there is not, searches become slower instead of the server being killed.

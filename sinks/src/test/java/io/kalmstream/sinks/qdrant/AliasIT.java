@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ final class AliasIT {
     private final CollectionSpec spec = new CollectionSpec("docs-v2-" + id, 2, Samples.MODEL);
     private final CollectionSpec before = new CollectionSpec("docs-v1-" + id, 2, Samples.MODEL);
     private final String alias = "docs-" + id;
-    private final CollectionAdmin admin = new CollectionAdmin(server.settings());
+    private CollectionAdmin admin;
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
@@ -51,6 +52,11 @@ final class AliasIT {
     @AfterAll
     static void stop() throws IOException {
         server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        admin = new CollectionAdmin(server.settings());
     }
 
     @AfterEach
@@ -69,8 +75,7 @@ final class AliasIT {
         assertThat(admin.status(alias))
                 .satisfies(status -> assertThat(status.name()).isEqualTo(spec.name()))
                 .satisfies(status -> assertThat(status.aliases()).containsExactly(alias));
-        try (QdrantStore reader =
-                new QdrantStore(new CollectionSpec(alias, 2, Samples.MODEL), server.settings())) {
+        try (QdrantStore reader = new QdrantStore(new CollectionSpec(alias, 2, Samples.MODEL), server.settings())) {
             reader.checkCollection();
         }
     }
@@ -181,9 +186,7 @@ final class AliasIT {
                 .create(CreateCollection.newBuilder()
                         .setCollectionName(alias)
                         .setVectorsConfig(VectorsConfig.newBuilder()
-                                .setParams(VectorParams.newBuilder()
-                                        .setSize(2)
-                                        .setDistance(Distance.Cosine)))
+                                .setParams(VectorParams.newBuilder().setSize(2).setDistance(Distance.Cosine)))
                         .build());
     }
 
@@ -222,8 +225,7 @@ final class AliasIT {
     }
 
     private Map<String, String> aliases() {
-        Retries retries = new Retries(
-                server.settings().retry(), new FakeTicker(), new SplittableRandom(1));
+        Retries retries = new Retries(server.settings().retry(), new FakeTicker(), new SplittableRandom(1));
         return new CollectionCalls(spec.name(), server.settings().url(), server.connection(), retries).aliases();
     }
 

@@ -2,12 +2,10 @@ package io.kalmstream.sinks.qdrant;
 
 import static io.kalmstream.sinks.Samples.fence;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Samples;
-import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.CollectionPlan.Action;
 import io.kalmstream.sinks.qdrant.CollectionPlan.Step;
@@ -30,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ final class CollectionSettingsIT {
     private static TestingServer server;
 
     private final CollectionSpec spec = new CollectionSpec("settings-" + UUID.randomUUID(), 4, Samples.MODEL);
-    private final CollectionAdmin admin = new CollectionAdmin(server.settings());
+    private CollectionAdmin admin;
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
@@ -50,6 +49,11 @@ final class CollectionSettingsIT {
     @AfterAll
     static void stop() throws IOException {
         server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        admin = new CollectionAdmin(server.settings());
     }
 
     @AfterEach
@@ -100,11 +104,12 @@ final class CollectionSettingsIT {
         CollectionInfo info = info();
         assertThat(info.getPayloadSchemaMap())
                 .containsKeys("tenant", "text_hash", "writer_epoch", "attributes.brand", "attributes.since");
-        assertThat(info.getPayloadSchemaOrThrow("attributes.price").getDataType()).isEqualTo(PayloadSchemaType.Float);
-        assertThat(info.getPayloadSchemaOrThrow("attributes.serial").getDataType()).isEqualTo(PayloadSchemaType.Uuid);
+        assertThat(info.getPayloadSchemaOrThrow("attributes.price").getDataType())
+                .isEqualTo(PayloadSchemaType.Float);
+        assertThat(info.getPayloadSchemaOrThrow("attributes.serial").getDataType())
+                .isEqualTo(PayloadSchemaType.Uuid);
         assertThat(info.getPayloadSchemaOrThrow("text").getDataType()).isEqualTo(PayloadSchemaType.Text);
-        assertThat(admin.status(spec.name()).indexes())
-                .contains(new CollectionStatus.Index("tenant", "keyword", 0));
+        assertThat(admin.status(spec.name()).indexes()).contains(new CollectionStatus.Index("tenant", "keyword", 0));
     }
 
     @Test
@@ -160,7 +165,8 @@ final class CollectionSettingsIT {
                         .putMetadata(CollectionGuard.MODEL_STAMP, io.qdrant.client.ValueFactory.value(Samples.MODEL))
                         .build());
         assertThat(admin.plan(spec, CollectionSettings.DEFAULT).steps())
-                .contains(new Step(Action.CHANGE, "qdrant.quantization", "scalar", "none", "segments are optimized anew"));
+                .contains(new Step(
+                        Action.CHANGE, "qdrant.quantization", "scalar", "none", "segments are optimized anew"));
 
         admin.apply(spec, TestingSettings.with(new Quantization.Binary(false)), true);
         assertThat(settings("qdrant.quantization")).containsExactly("binary");
@@ -248,7 +254,9 @@ final class CollectionSettingsIT {
 
     private List<String> settings(String... keys) {
         CollectionStatus status = admin.status(spec.name());
-        return Stream.of(keys).map(key -> status.settings().getOrDefault(key, "")).toList();
+        return Stream.of(keys)
+                .map(key -> status.settings().getOrDefault(key, ""))
+                .toList();
     }
 
     private boolean isTenantIndexed() {

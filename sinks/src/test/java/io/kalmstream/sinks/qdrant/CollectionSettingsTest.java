@@ -39,8 +39,8 @@ final class CollectionSettingsTest {
 
         Set<CollectionSetting> other = EnumSet.copyOf(scalar.keySet());
         other.addAll(product.keySet());
-        other.removeIf(setting -> scalar.getOrDefault(setting, product.getOrDefault(setting, ""))
-                .equals(defaults.get(setting)));
+        other.removeIf(setting ->
+                scalar.getOrDefault(setting, product.getOrDefault(setting, "")).equals(defaults.get(setting)));
 
         assertThat(other)
                 .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(
@@ -61,8 +61,7 @@ final class CollectionSettingsTest {
     void bytes_areRefused_becauseTheyWouldBeZeros() {
         assertRefused(
                 "qdrant.vectors.datatype",
-                () -> new VectorSettings(
-                        VectorDatatype.UINT8, true, HnswSettings.DEFAULT, Quantization.NONE));
+                () -> new VectorSettings(VectorDatatype.UINT8, true, HnswSettings.DEFAULT, Quantization.NONE));
     }
 
     @Test

@@ -56,7 +56,9 @@ final class MismatchTest {
                 .getParamsBuilder()
                 .getVectorsConfigBuilder()
                 .getParamsMapBuilder()
-                .putMap("text", vector(384, Distance.Cosine).setDatatype(Datatype.Uint8).build());
+                .putMap(
+                        "text",
+                        vector(384, Distance.Cosine).setDatatype(Datatype.Uint8).build());
 
         assertThat(Mismatch.of(SPEC, bytes.build()))
                 .hasValueSatisfying(words -> assertThat(words).contains("uint8"));
