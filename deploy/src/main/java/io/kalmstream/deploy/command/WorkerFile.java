@@ -106,6 +106,7 @@ final class WorkerFile {
                 || DEFAULTS.containsKey(key)
                 || CollectionKeys.definition().names().contains(key)
                 || DuplicateKeys.KEYS.contains(key)
+                || RecommendationKeys.KEYS.contains(key)
                 || ModelChoice.KEYS.contains(key)
                 || key.startsWith(STREAMS_PREFIX)
                 || InputConfig.definition().names().contains(key)
@@ -113,7 +114,7 @@ final class WorkerFile {
     }
 
     private WorkerSettings settings(Function<String, QdrantSettings> qdrant) {
-        return new WorkerSettings(
+        WorkerSettings settings = new WorkerSettings(
                 get(APPLICATION),
                 get(BOOTSTRAP),
                 only(key -> SerdeConfig.definition().names().contains(key) ? key : ""),
@@ -128,6 +129,9 @@ final class WorkerFile {
                 deadline(),
                 flag(LEAVE_GROUP),
                 only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""));
+        return RecommendationKeys.recommending(values)
+                .map(settings::withRecommending)
+                .orElse(settings);
     }
 
     private Topics topics() {

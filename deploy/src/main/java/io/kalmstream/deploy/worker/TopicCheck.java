@@ -1,6 +1,7 @@
 package io.kalmstream.deploy.worker;
 
 import io.kalmstream.topology.Topics;
+import io.kalmstream.topology.profile.Recommending;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the topics are there, asked before the first event is read: Kafka Streams would meet a missing output with its first
@@ -32,10 +35,11 @@ final class TopicCheck {
         try (Admin admin = Admin.create(streams.getAdminConfigs(worker.applicationId()))) {
             Map<String, Integer> partitions = new TreeMap<>();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
-                    admin.describeTopics(all(topics)).topicNameValues().entrySet()) {
+                    admin.describeTopics(all(worker)).topicNameValues().entrySet()) {
                 count(asked.getKey(), asked.getValue(), partitions);
             }
             List<String> problems = problems(topics, partitions);
+            problems.addAll(problems(worker.recommending(), partitions));
             if (!problems.isEmpty()) {
                 throw new ConfigException(String.join("; ", problems));
             }
@@ -60,6 +64,25 @@ final class TopicCheck {
             problems.add("input topics must have the same number of partitions, and have %s".formatted(inputs));
         }
         return problems;
+    }
+
+    private static List<String> problems(@Nullable Recommending recommending, Map<String, Integer> partitions) {
+        return recommending == null
+                ? List.of()
+                : Stream.of(recommending.interactions(), recommending.recommendations())
+                        .filter(topic -> !partitions.containsKey(topic))
+                        .map("there is no topic %s; create it"::formatted)
+                        .toList();
+    }
+
+    private static Set<String> all(WorkerSettings worker) {
+        Set<String> all = all(worker.topics());
+        Recommending recommending = worker.recommending();
+        if (recommending != null) {
+            all.add(recommending.interactions());
+            all.add(recommending.recommendations());
+        }
+        return all;
     }
 
     private static Set<String> all(Topics topics) {

@@ -5,7 +5,9 @@ import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.topology.KalmTopology;
 import io.kalmstream.topology.PipelineSettings;
+import io.kalmstream.topology.profile.Recommending;
 import io.kalmstream.topology.window.PipelineListener;
+import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
@@ -85,6 +88,14 @@ public final class Worker implements AutoCloseable {
         return start(settings, WorkerPorts.ofQdrant(settings, encoder, listener), seams);
     }
 
+    private static Topology topology(
+            WorkerSettings settings, PipelineSettings pipeline, WorkerParts parts, PipelineParts shared) {
+        Recommending recommending = settings.recommending();
+        return recommending == null
+                ? KalmTopology.build(pipeline, shared)
+                : KalmTopology.build(pipeline, shared, recommending, parts.forProfiles());
+    }
+
     private static Worker start(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
         WorkerParts parts = WorkerParts.open(settings, ports, seams);
         try {
@@ -100,7 +111,11 @@ public final class Worker implements AutoCloseable {
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients(parts.breaker()::holds);
             KafkaStreams streams = new KafkaStreams(
-                    KalmTopology.build(pipeline, parts.forTopology(settings, collection, ports.events(), clients)),
+                    topology(
+                            settings,
+                            pipeline,
+                            parts,
+                            parts.forTopology(settings, collection, ports.events(), clients)),
                     own,
                     seams.clients().apply(clients));
             KafkaSilence silence = new KafkaSilence(

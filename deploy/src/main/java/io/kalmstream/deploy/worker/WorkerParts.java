@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.worker;
 
+import io.kalmstream.avro.Interaction;
 import io.kalmstream.avro.TextEvent;
 import io.kalmstream.avro.serde.AvroSerdes;
 import io.kalmstream.encoder.TextEncoder;
@@ -12,6 +13,8 @@ import io.kalmstream.topology.event.RetryWhileUnavailable;
 import io.kalmstream.topology.event.TextEventDecoder;
 import io.kalmstream.topology.event.mapping.Input;
 import io.kalmstream.topology.event.mapping.MappedDecoder;
+import io.kalmstream.topology.profile.InteractionDecoder;
+import io.kalmstream.topology.profile.ProfileParts;
 import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.StoreBreaker;
@@ -74,6 +77,19 @@ record WorkerParts(
                 commits,
                 breaker,
                 StoreThreads.virtual());
+    }
+
+    /** For recommendations. */
+    ProfileParts forProfiles() {
+        RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
+        return new ProfileParts(
+                new InteractionDecoder(serdes.generated(Interaction.class), retry),
+                store,
+                serdes.serializer(),
+                breaker,
+                StoreThreads.virtual(),
+                Clock.systemUTC(),
+                System::nanoTime);
     }
 
     private Decoder decoder(Input input, RetryWhileUnavailable retry) {

@@ -8,9 +8,11 @@ import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.event.mapping.Input;
+import io.kalmstream.topology.profile.Recommending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker is told.
@@ -28,6 +30,7 @@ import java.util.Map;
  * @param leaveGroup whether it gives its partitions to others at once when it stops; otherwise they wait for it for the length of a
  *     session, so that a restart moves nothing
  * @param streams settings handed to Kafka Streams as they are; they win over ours
+ * @param recommending null: users get no recommendations
  */
 public record WorkerSettings(
         String applicationId,
@@ -43,14 +46,49 @@ public record WorkerSettings(
         int threads,
         Duration encodeDeadline,
         boolean leaveGroup,
-        Map<String, String> streams) {
+        Map<String, String> streams,
+        @Nullable Recommending recommending) {
     /** The threshold suits the samples and the built-in model; other texts need another, which is why it is a setting. */
     public static final DuplicateRules DEFAULT_DUPLICATES = new DuplicateRules(Policy.MARK, 0.9, 10);
 
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
     public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
 
-    /** With an ordinary collection and deadline, and staying in its group. */
+    /** Without recommendations. */
+    public WorkerSettings(
+            String applicationId,
+            String bootstrap,
+            Map<String, String> registry,
+            QdrantSettings qdrant,
+            String collection,
+            CollectionSettings collectionSettings,
+            Topics topics,
+            Input input,
+            DuplicateRules duplicates,
+            Path stateFolder,
+            int threads,
+            Duration encodeDeadline,
+            boolean leaveGroup,
+            Map<String, String> streams) {
+        this(
+                applicationId,
+                bootstrap,
+                registry,
+                qdrant,
+                collection,
+                collectionSettings,
+                topics,
+                input,
+                duplicates,
+                stateFolder,
+                threads,
+                encodeDeadline,
+                leaveGroup,
+                streams,
+                null);
+    }
+
+    /** With an ordinary collection and deadline, staying in its group, and without recommendations. */
     public WorkerSettings(
             String applicationId,
             String bootstrap,
@@ -99,5 +137,25 @@ public record WorkerSettings(
             throw new IllegalArgumentException("encodeDeadline must be positive: " + encodeDeadline);
         }
         streams = Map.copyOf(streams);
+    }
+
+    /** The same, with recommendations. */
+    public WorkerSettings withRecommending(Recommending recommended) {
+        return new WorkerSettings(
+                applicationId,
+                bootstrap,
+                registry,
+                qdrant,
+                collection,
+                collectionSettings,
+                topics,
+                input,
+                duplicates,
+                stateFolder,
+                threads,
+                encodeDeadline,
+                leaveGroup,
+                streams,
+                requireNonNull(recommended, "recommended is null"));
     }
 }

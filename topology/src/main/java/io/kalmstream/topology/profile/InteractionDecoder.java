@@ -43,8 +43,7 @@ public final class InteractionDecoder {
             return new Heard.Unusable(SerdeFaults.blameRecord(e).failure());
         }
         if (read.getUserId().isBlank() || read.getItemId().isBlank()) {
-            return unusable(
-                    FailureCode.MISSING_ID, (read.getUserId().isBlank() ? "user_id" : "item_id") + " is empty");
+            return unusable(FailureCode.MISSING_ID, (read.getUserId().isBlank() ? "user_id" : "item_id") + " is empty");
         }
         if (isTooLong(read.getUserId()) || isTooLong(read.getItemId()) || isTooLong(read.getTenant())) {
             return unusable(

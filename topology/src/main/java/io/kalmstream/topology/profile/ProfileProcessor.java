@@ -1,7 +1,7 @@
 package io.kalmstream.topology.profile;
 
-import io.kalmstream.avro.RecommendedItem;
 import io.kalmstream.avro.Recommendations;
+import io.kalmstream.avro.RecommendedItem;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.RecommendQuery;

@@ -92,8 +92,8 @@ final class Outbox {
      */
     private static Record<byte[], byte[]> about(DocumentKey key, Row row) {
         RawEvent event = row.event();
-        Record<byte[], byte[]> bare =
-                new Record<>(OutputKey.of(key.tenant(), key.id()), null, event.origin().timestamp());
+        Record<byte[], byte[]> bare = new Record<>(
+                OutputKey.of(key.tenant(), key.id()), null, event.origin().timestamp());
         return event.headersBytes() <= MAX_HEADERS_BYTES ? bare.withHeaders(event.headers()) : bare;
     }
 
