@@ -47,10 +47,10 @@ final class RecommendationKeys {
                 strategy(values.getOrDefault(STRATEGY, "").strip(), defaults),
                 (int) number(values, LIMIT, defaults.limit(), 1, 1_000),
                 number(values, DIVERSITY, defaults.diversity(), 0, 1),
-                Duration.ofMillis(
-                        (long) number(values, HALF_LIFE, (double) defaults.halfLife().toMillis(), 1, Integer.MAX_VALUE * 1_000.0)),
-                Duration.ofMillis(
-                        (long) number(values, DEBOUNCE, (double) defaults.debounce().toMillis(), 0, Integer.MAX_VALUE)),
+                Duration.ofMillis((long) number(
+                        values, HALF_LIFE, (double) defaults.halfLife().toMillis(), 1, Integer.MAX_VALUE * 1_000.0)),
+                Duration.ofMillis((long)
+                        number(values, DEBOUNCE, (double) defaults.debounce().toMillis(), 0, Integer.MAX_VALUE)),
                 defaults.examples(),
                 defaults.seen());
     }
