@@ -55,13 +55,14 @@ final class Comparison {
         return contents(ours.hits(), theirs.hits());
     }
 
-    /** Whether it is there with the same score, or may have been cut off among the worst. */
+    /** Whether it is there with the same score, or may have been cut off at either end. */
     private static boolean isTie(Hit hit, List<Hit> others) {
         return others.stream()
                 .filter(other -> other.id().equals(hit.id()))
                 .findFirst()
                 .map(same -> near(same.score(), hit.score()))
-                .orElse(near(hit.score(), others.getLast().score()));
+                .orElse(near(hit.score(), others.getFirst().score())
+                        || near(hit.score(), others.getLast().score()));
     }
 
     private static Optional<String> contents(List<Hit> ours, List<Hit> theirs) {
