@@ -19,16 +19,22 @@ record VectorSpace(String name, int dimensions, Similarity similarity, boolean h
         if (vector.length != dimensions) {
             throw Refusal.wrongDimension(dimensions, vector.length);
         }
+        requireFinite(vector);
         float[] stored = similarity.prepare(vector);
         if (half) {
             stored = rounded(stored);
+            // What is finite in 32 bits may not be in 16.
+            requireFinite(stored);
         }
-        for (float value : stored) {
+        return stored;
+    }
+
+    private static void requireFinite(float[] vector) {
+        for (float value : vector) {
             if (!Float.isFinite(value)) {
                 throw Refusal.wrongInput("Vector values must be finite numbers");
             }
         }
-        return stored;
     }
 
     private static float[] rounded(float[] vector) {
