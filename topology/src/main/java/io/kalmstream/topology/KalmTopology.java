@@ -58,11 +58,10 @@ public final class KalmTopology {
                 new ByteArrayDeserializer(),
                 topics.inputs().toArray(String[]::new));
         topology.addProcessor(WINDOW, new WindowProcessorSupplier(window, parts), EVENTS);
-        topology.addSink(
-                DEAD_LETTERS, topics.deadLetters(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
-        topology.addSink(DUPLICATES, topics.duplicates(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
+        addSink(topology, DEAD_LETTERS, topics.deadLetters(), WINDOW);
+        addSink(topology, DUPLICATES, topics.duplicates(), WINDOW);
         if (topics.embedded() != null) {
-            topology.addSink(EMBEDDED, topics.embedded(), new ByteArraySerializer(), new ByteArraySerializer(), WINDOW);
+            addSink(topology, EMBEDDED, topics.embedded(), WINDOW);
         }
         return topology;
     }
@@ -88,19 +87,13 @@ public final class KalmTopology {
                         recommending, shared, settings.letters(), PROFILE_DEAD_LETTERS, RECOMMENDATIONS),
                 INTERACTIONS);
         // A sink of its own: a common one would make the two parts of the topology one, with partitions in step.
-        topology.addSink(
-                PROFILE_DEAD_LETTERS,
-                settings.topics().deadLetters(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                PROFILE);
-        topology.addSink(
-                RECOMMENDATIONS,
-                recommending.recommendations(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                PROFILE);
+        addSink(topology, PROFILE_DEAD_LETTERS, settings.topics().deadLetters(), PROFILE);
+        addSink(topology, RECOMMENDATIONS, recommending.recommendations(), PROFILE);
         return topology;
+    }
+
+    private static void addSink(Topology topology, String name, String topic, String from) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), from);
     }
 
     private static Outputs outputs(PipelineSettings settings) {

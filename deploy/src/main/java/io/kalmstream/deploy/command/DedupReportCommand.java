@@ -3,7 +3,9 @@ package io.kalmstream.deploy.command;
 import io.kalmstream.deploy.dedup.GroupReport;
 import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.qdrant.CollectionAdmin;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ final class DedupReportCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private final ReadOptions store = new ReadOptions();
+    private final CollectionOptions options = new CollectionOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -58,7 +60,9 @@ final class DedupReportCommand implements Callable<Integer> {
     }
 
     private GroupReport report(CommandSpec command) {
-        try (VectorStore opened = store.open(command);
+        Map<String, String> keys = options.keys();
+        try (CollectionAdmin admin = new CollectionAdmin(CollectionOptions.qdrant(command, keys));
+                VectorStore opened = admin.open(CollectionOptions.collection(keys));
                 Progress progress =
                         Terminal.find().progress(command.commandLine().getErr(), ProgressUnit.POINTS)) {
             long points = opened.count();

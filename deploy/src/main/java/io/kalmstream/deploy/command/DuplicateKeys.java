@@ -4,69 +4,75 @@ import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.duplicates.Policy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a worker's file that say what a duplicate is and what becomes of it. */
 final class DuplicateKeys {
-    static final String POLICY = "duplicates.policy";
-    static final String THRESHOLD = "duplicates.threshold";
-    /** Empty: however long ago. */
-    static final String WITHIN = "duplicates.within.ms";
+    private static final String POLICY = "duplicates.policy";
+    private static final String THRESHOLD = "duplicates.threshold";
+    private static final String WITHIN = "duplicates.within.ms";
 
-    static final Set<String> KEYS = Set.of(POLICY, THRESHOLD, WITHIN);
+    private static final DuplicateRules DEFAULTS = WorkerSettings.DEFAULT_DUPLICATES;
+    private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    POLICY,
+                    ConfigDef.Type.STRING,
+                    DEFAULTS.policy().name().toLowerCase(Locale.ROOT),
+                    ValidString.in("mark", "skip", "off"),
+                    Importance.HIGH,
+                    "What becomes of a duplicate: mark stores and marks it, skip tells of it and does not store it, off"
+                            + " looks for none.")
+            .define(
+                    THRESHOLD,
+                    ConfigDef.Type.DOUBLE,
+                    DEFAULTS.threshold(),
+                    (name, value) -> requireCosine(name, (Double) value),
+                    Importance.HIGH,
+                    "Cosine similarity from which two texts say the same; `dedup calibrate` finds it.")
+            .define(
+                    WITHIN,
+                    ConfigDef.Type.LONG,
+                    null,
+                    (name, value) -> {
+                        if (value != null) {
+                            Range.atLeast(1).ensureValid(name, value);
+                        }
+                    },
+                    Importance.MEDIUM,
+                    "Texts said further apart than this repeat nothing; not set: however long ago.");
 
     private DuplicateKeys() {}
 
-    /** @throws ConfigException names the key that makes no sense */
-    static DuplicateRules rules(Map<String, String> values) {
-        DuplicateRules defaults = WorkerSettings.DEFAULT_DUPLICATES;
+    private static void requireCosine(String key, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new ConfigException(key, value, "must be a cosine similarity above 0 and at most 1");
+        }
+    }
+
+    /** All keys with types, defaults and a sentence each: what a generated table of settings shows. */
+    static ConfigDef definition() {
+        return new ConfigDef(DEFINITION);
+    }
+
+    /**
+     * @param given other keys are passed over
+     * @throws ConfigException names the key that makes no sense
+     */
+    static DuplicateRules rules(Map<String, String> given) {
+        AbstractConfig values = new AbstractConfig(DEFINITION, given, false);
+        @Nullable Long within = values.getLong(WITHIN);
         return new DuplicateRules(
-                policy(values.get(POLICY), defaults),
-                threshold(values.get(THRESHOLD), defaults),
-                within(values.get(WITHIN)),
-                defaults.candidates());
-    }
-
-    private static Policy policy(@Nullable String value, DuplicateRules defaults) {
-        return switch (value == null ? "" : value.strip()) {
-            case "" -> defaults.policy();
-            case "mark" -> Policy.MARK;
-            case "skip" -> Policy.SKIP;
-            case "off" -> Policy.OFF;
-            default -> throw new ConfigException(POLICY, value, "must be mark, skip or off");
-        };
-    }
-
-    private static double threshold(@Nullable String value, DuplicateRules defaults) {
-        if (value == null || value.isBlank()) {
-            return defaults.threshold();
-        }
-        try {
-            double threshold = Double.parseDouble(value.strip());
-            if (threshold > 0 && threshold <= 1) {
-                return threshold;
-            }
-        } catch (NumberFormatException _) {
-            // The same words as for a number out of range.
-        }
-        throw new ConfigException(THRESHOLD, value, "must be a cosine similarity above 0 and at most 1");
-    }
-
-    private static @Nullable Duration within(@Nullable String value) {
-        if (value == null || value.isBlank()) {
-            return null;
-        }
-        try {
-            long millis = Long.parseLong(value.strip());
-            if (millis > 0) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (NumberFormatException _) {
-            // The same words as for a number out of range.
-        }
-        throw new ConfigException(WITHIN, value, "must be a positive number of milliseconds");
+                Policy.valueOf(values.getString(POLICY).toUpperCase(Locale.ROOT)),
+                values.getDouble(THRESHOLD),
+                within == null ? null : Duration.ofMillis(within),
+                DEFAULTS.candidates());
     }
 }

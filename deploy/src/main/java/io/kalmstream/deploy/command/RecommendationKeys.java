@@ -4,33 +4,95 @@ import io.kalmstream.sinks.RecommendQuery.Strategy;
 import io.kalmstream.topology.profile.RecommendationRules;
 import io.kalmstream.topology.profile.Recommending;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a worker's file that say whether and how it recommends. Both topics are named, or neither. */
 final class RecommendationKeys {
-    static final String INTERACTIONS = "interactions.topic";
-    static final String RECOMMENDATIONS = "recommendations.topic";
-    static final String STRATEGY = "recommendations.strategy";
-    static final String LIMIT = "recommendations.limit";
-    static final String DIVERSITY = "recommendations.diversity";
-    static final String HALF_LIFE = "recommendations.half.life.ms";
-    static final String DEBOUNCE = "recommendations.debounce.ms";
+    private static final String INTERACTIONS = "interactions.topic";
+    private static final String RECOMMENDATIONS = "recommendations.topic";
+    private static final String STRATEGY = "recommendations.strategy";
+    private static final String LIMIT = "recommendations.limit";
+    private static final String DIVERSITY = "recommendations.diversity";
+    private static final String HALF_LIFE = "recommendations.half.life.ms";
+    private static final String DEBOUNCE = "recommendations.debounce.ms";
 
-    static final Set<String> KEYS =
-            Set.of(INTERACTIONS, RECOMMENDATIONS, STRATEGY, LIMIT, DIVERSITY, HALF_LIFE, DEBOUNCE);
+    private static final int MOST = 1_000;
+    private static final RecommendationRules DEFAULTS = RecommendationRules.DEFAULTS;
+    private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    INTERACTIONS,
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.HIGH,
+                    "Topic of what users do with items; empty: nothing is recommended.")
+            .define(
+                    RECOMMENDATIONS,
+                    ConfigDef.Type.STRING,
+                    "",
+                    Importance.HIGH,
+                    "Topic of what users should see next, by user.")
+            .define(
+                    STRATEGY,
+                    ConfigDef.Type.STRING,
+                    DEFAULTS.strategy().name().toLowerCase(Locale.ROOT),
+                    ValidString.in("average_vector", "best_score"),
+                    Importance.MEDIUM,
+                    "What items are compared with: the mean of what a user liked, or the one that they resemble most.")
+            .define(
+                    LIMIT,
+                    ConfigDef.Type.INT,
+                    DEFAULTS.limit(),
+                    Range.between(1, MOST),
+                    Importance.MEDIUM,
+                    "At most so many items.")
+            .define(
+                    DIVERSITY,
+                    ConfigDef.Type.DOUBLE,
+                    DEFAULTS.diversity(),
+                    Range.between(0, 1),
+                    Importance.MEDIUM,
+                    "0 orders by score alone; towards 1, items that resemble better ones give way to others.")
+            .define(
+                    HALF_LIFE,
+                    ConfigDef.Type.LONG,
+                    DEFAULTS.halfLife().toMillis(),
+                    Range.atLeast(1),
+                    Importance.MEDIUM,
+                    "After which an interaction counts half.")
+            .define(
+                    DEBOUNCE,
+                    ConfigDef.Type.LONG,
+                    DEFAULTS.debounce().toMillis(),
+                    Range.between(0, Integer.MAX_VALUE),
+                    Importance.LOW,
+                    "A user is told something new at most this often.");
 
     private RecommendationKeys() {}
 
-    /** @throws ConfigException names the key that makes no sense */
-    static Optional<Recommending> recommending(Map<String, String> values) {
-        String interactions = values.getOrDefault(INTERACTIONS, "").strip();
-        String recommendations = values.getOrDefault(RECOMMENDATIONS, "").strip();
+    /** All keys with types, defaults and a sentence each: what a generated table of settings shows. */
+    static ConfigDef definition() {
+        return new ConfigDef(DEFINITION);
+    }
+
+    /**
+     * @param given other keys are passed over
+     * @return null: nothing is recommended
+     * @throws ConfigException names the key that makes no sense
+     */
+    static @Nullable Recommending recommending(Map<String, String> given) {
+        AbstractConfig values = new AbstractConfig(DEFINITION, given, false);
+        String interactions = values.getString(INTERACTIONS);
+        String recommendations = values.getString(RECOMMENDATIONS);
         if (interactions.isEmpty() && recommendations.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         if (interactions.isEmpty() || recommendations.isEmpty() || interactions.equals(recommendations)) {
             throw new ConfigException(
@@ -38,47 +100,17 @@ final class RecommendationKeys {
                     interactions.isEmpty() ? interactions : recommendations,
                     "recommending takes two different topics, %s and %s".formatted(INTERACTIONS, RECOMMENDATIONS));
         }
-        return Optional.of(new Recommending(interactions, recommendations, rules(values)));
+        return new Recommending(interactions, recommendations, rules(values));
     }
 
-    private static RecommendationRules rules(Map<String, String> values) {
-        RecommendationRules defaults = RecommendationRules.DEFAULTS;
+    private static RecommendationRules rules(AbstractConfig values) {
         return new RecommendationRules(
-                strategy(values.getOrDefault(STRATEGY, "").strip(), defaults),
-                (int) number(values, LIMIT, defaults.limit(), 1, 1_000),
-                number(values, DIVERSITY, defaults.diversity(), 0, 1),
-                Duration.ofMillis((long) number(
-                        values, HALF_LIFE, (double) defaults.halfLife().toMillis(), 1, Integer.MAX_VALUE * 1_000.0)),
-                Duration.ofMillis((long)
-                        number(values, DEBOUNCE, (double) defaults.debounce().toMillis(), 0, Integer.MAX_VALUE)),
-                defaults.examples(),
-                defaults.seen());
-    }
-
-    private static Strategy strategy(String value, RecommendationRules defaults) {
-        return switch (value) {
-            case "" -> defaults.strategy();
-            case "average_vector" -> Strategy.AVERAGE_VECTOR;
-            case "best_score" -> Strategy.BEST_SCORE;
-            default -> throw new ConfigException(STRATEGY, value, "must be average_vector or best_score");
-        };
-    }
-
-    private static double number(Map<String, String> values, String key, double otherwise, double least, double most) {
-        String value = values.getOrDefault(key, "").strip();
-        if (value.isEmpty()) {
-            return otherwise;
-        }
-        Function<String, Double> parse =
-                key.equals(DIVERSITY) ? Double::valueOf : text -> (double) Long.parseLong(text);
-        try {
-            double number = parse.apply(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException _) {
-            // The same words as for a number out of range.
-        }
-        throw new ConfigException(key, value, "must be a number from %s to %s".formatted(least, most));
+                Strategy.valueOf(values.getString(STRATEGY).toUpperCase(Locale.ROOT)),
+                values.getInt(LIMIT),
+                values.getDouble(DIVERSITY),
+                Duration.ofMillis(values.getLong(HALF_LIFE)),
+                Duration.ofMillis(values.getLong(DEBOUNCE)),
+                DEFAULTS.examples(),
+                DEFAULTS.seen());
     }
 }

@@ -105,8 +105,8 @@ final class WorkerFile {
         return REQUIRED.contains(key)
                 || DEFAULTS.containsKey(key)
                 || CollectionKeys.definition().names().contains(key)
-                || DuplicateKeys.KEYS.contains(key)
-                || RecommendationKeys.KEYS.contains(key)
+                || DuplicateKeys.definition().names().contains(key)
+                || RecommendationKeys.definition().names().contains(key)
                 || ModelChoice.KEYS.contains(key)
                 || key.startsWith(STREAMS_PREFIX)
                 || InputConfig.definition().names().contains(key)
@@ -114,7 +114,7 @@ final class WorkerFile {
     }
 
     private WorkerSettings settings(Function<String, QdrantSettings> qdrant) {
-        WorkerSettings settings = new WorkerSettings(
+        return new WorkerSettings(
                 get(APPLICATION),
                 get(BOOTSTRAP),
                 only(key -> SerdeConfig.definition().names().contains(key) ? key : ""),
@@ -128,10 +128,8 @@ final class WorkerFile {
                 number(THREADS, Integer::valueOf),
                 deadline(),
                 flag(LEAVE_GROUP),
-                only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""));
-        return RecommendationKeys.recommending(values)
-                .map(settings::withRecommending)
-                .orElse(settings);
+                only(key -> key.startsWith(STREAMS_PREFIX) ? key.substring(STREAMS_PREFIX.length()) : ""),
+                RecommendationKeys.recommending(values));
     }
 
     private Topics topics() {

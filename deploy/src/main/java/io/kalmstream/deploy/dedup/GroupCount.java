@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A group of duplicates.
  *
  * @param leader the document they repeat
- * @param text of the leader; null while it was not met, or where it has none
+ * @param text of the leader; null where it has none, or was not asked for
  * @param leads whether the leader is there, and no duplicate itself
  * @param lowest of the scores
  * @param latest when the text of its latest member was said
@@ -43,7 +43,11 @@ public record GroupCount(
                 textAt.isAfter(latest) ? textAt : latest);
     }
 
-    GroupCount led(@Nullable String leaderText) {
-        return new GroupCount(leader, leaderText, true, exact, near, lowest, latest);
+    GroupCount led() {
+        return new GroupCount(leader, text, true, exact, near, lowest, latest);
+    }
+
+    GroupCount withText(@Nullable String leaderText) {
+        return new GroupCount(leader, leaderText, leads, exact, near, lowest, latest);
     }
 }

@@ -4,6 +4,7 @@ import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Duplicate;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.VectorStore;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param largest the largest groups, largest first
  */
 public record GroupReport(long documents, long duplicates, long groups, long strays, List<GroupCount> largest) {
+    private static final int PIECE = 1_000;
     private static final Comparator<GroupCount> LARGEST_FIRST = Comparator.comparingLong(GroupCount::duplicates)
             .reversed()
             .thenComparing(group -> group.leader().tenant())
@@ -60,25 +62,47 @@ public record GroupReport(long documents, long duplicates, long groups, long str
                 }
             });
         }
-        Map<DocumentKey, GroupCount> led = led(store, groups);
-        long strays = led.values().stream()
+        List<GroupCount> counted = led(store, List.copyOf(groups.values()));
+        long strays = counted.stream()
                 .filter(group -> !group.leads())
                 .mapToLong(GroupCount::duplicates)
                 .sum();
         List<GroupCount> largest =
-                led.values().stream().sorted(LARGEST_FIRST).limit(most).toList();
-        return new GroupReport(counts[1], counts[2], groups.size(), strays, largest);
+                counted.stream().sorted(LARGEST_FIRST).limit(most).toList();
+        return new GroupReport(counts[1], counts[2], groups.size(), strays, texts(store, largest));
     }
 
-    private static Map<DocumentKey, GroupCount> led(VectorStore store, Map<DocumentKey, GroupCount> groups) {
-        List<DocumentKey> leaders = List.copyOf(groups.keySet());
-        List<Optional<StoredPoint>> found = store.get(leaders);
-        Map<DocumentKey, GroupCount> led = new HashMap<>(groups);
-        for (int i = 0; i < leaders.size(); i++) {
-            found.get(i)
-                    .filter(point -> point.duplicate() == null)
-                    .ifPresent(point -> led.computeIfPresent(point.key(), (_, group) -> group.led(point.text())));
+    /** Piece by piece: leaders come with their texts, which are not kept. */
+    private static List<GroupCount> led(VectorStore store, List<GroupCount> groups) {
+        List<GroupCount> led = new ArrayList<>();
+        for (int start = 0; start < groups.size(); start += PIECE) {
+            List<GroupCount> piece = groups.subList(start, Math.min(groups.size(), start + PIECE));
+            List<Optional<StoredPoint>> leaders = leaders(store, piece);
+            for (int i = 0; i < piece.size(); i++) {
+                boolean leads = leaders.get(i)
+                        .filter(point -> point.duplicate() == null)
+                        .isPresent();
+                led.add(leads ? piece.get(i).led() : piece.get(i));
+            }
         }
         return led;
+    }
+
+    private static List<GroupCount> texts(VectorStore store, List<GroupCount> groups) {
+        List<Optional<StoredPoint>> leaders = leaders(store, groups);
+        List<GroupCount> texts = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            GroupCount group = groups.get(i);
+            texts.add(
+                    group.leads()
+                            ? group.withText(
+                                    leaders.get(i).map(StoredPoint::text).orElse(null))
+                            : group);
+        }
+        return texts;
+    }
+
+    private static List<Optional<StoredPoint>> leaders(VectorStore store, List<GroupCount> groups) {
+        return store.get(groups.stream().map(GroupCount::leader).toList());
     }
 }

@@ -135,7 +135,8 @@ public final class Quickstart implements AutoCloseable {
                 STREAM_THREADS,
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,
                 true,
-                ALONE);
+                ALONE,
+                null);
     }
 
     public Addresses addresses() {

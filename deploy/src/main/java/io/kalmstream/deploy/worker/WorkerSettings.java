@@ -54,40 +54,6 @@ public record WorkerSettings(
     /** Many times what a batch takes where a worker keeps up at all, and soon enough to be replaced. */
     public static final Duration DEFAULT_ENCODE_DEADLINE = Duration.ofSeconds(60);
 
-    /** Without recommendations. */
-    public WorkerSettings(
-            String applicationId,
-            String bootstrap,
-            Map<String, String> registry,
-            QdrantSettings qdrant,
-            String collection,
-            CollectionSettings collectionSettings,
-            Topics topics,
-            Input input,
-            DuplicateRules duplicates,
-            Path stateFolder,
-            int threads,
-            Duration encodeDeadline,
-            boolean leaveGroup,
-            Map<String, String> streams) {
-        this(
-                applicationId,
-                bootstrap,
-                registry,
-                qdrant,
-                collection,
-                collectionSettings,
-                topics,
-                input,
-                duplicates,
-                stateFolder,
-                threads,
-                encodeDeadline,
-                leaveGroup,
-                streams,
-                null);
-    }
-
     /** With an ordinary collection and deadline, staying in its group, and without recommendations. */
     public WorkerSettings(
             String applicationId,
@@ -115,7 +81,8 @@ public record WorkerSettings(
                 threads,
                 DEFAULT_ENCODE_DEADLINE,
                 false,
-                streams);
+                streams,
+                null);
     }
 
     public WorkerSettings {
@@ -137,25 +104,5 @@ public record WorkerSettings(
             throw new IllegalArgumentException("encodeDeadline must be positive: " + encodeDeadline);
         }
         streams = Map.copyOf(streams);
-    }
-
-    /** The same, with recommendations. */
-    public WorkerSettings withRecommending(Recommending recommended) {
-        return new WorkerSettings(
-                applicationId,
-                bootstrap,
-                registry,
-                qdrant,
-                collection,
-                collectionSettings,
-                topics,
-                input,
-                duplicates,
-                stateFolder,
-                threads,
-                encodeDeadline,
-                leaveGroup,
-                streams,
-                requireNonNull(recommended, "recommended is null"));
     }
 }

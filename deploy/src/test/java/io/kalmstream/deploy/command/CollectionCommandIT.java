@@ -166,16 +166,7 @@ final class CollectionCommandIT {
     }
 
     private static List<String> call(int code, String command, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(out, true, UTF_8));
-        try {
-            assertThat(CommandLineTool.run(with(new String[] {"collection", command}, arguments), StopSignal.never()))
-                    .isEqualTo(code);
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(UTF_8).lines().toList();
+        return TestingCommandLine.lines(code, with(new String[] {"collection", command}, arguments));
     }
 
     private String failure(int code, String command, String... arguments) {

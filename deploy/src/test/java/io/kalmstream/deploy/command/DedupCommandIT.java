@@ -1,6 +1,5 @@
 package io.kalmstream.deploy.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +25,7 @@ import io.kalmstream.sinks.embedded.EmbeddedQdrantSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.sinks.qdrant.QdrantStore;
 import io.kalmstream.topology.event.TextHash;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -214,15 +211,6 @@ final class DedupCommandIT {
     private static List<String> run(int code, String... arguments) {
         List<String> all = new ArrayList<>(List.of("dedup"));
         all.addAll(List.of(arguments));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(out, true, UTF_8));
-        try {
-            assertThat(CommandLineTool.run(all.toArray(String[]::new), StopSignal.never()))
-                    .isEqualTo(code);
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(UTF_8).lines().toList();
+        return TestingCommandLine.lines(code, all.toArray(String[]::new));
     }
 }

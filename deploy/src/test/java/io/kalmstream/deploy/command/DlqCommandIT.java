@@ -195,16 +195,7 @@ final class DlqCommandIT {
         if (!all.contains("--bootstrap")) {
             all.addAll(List.of("--bootstrap", broker.bootstrap()));
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(out, true, UTF_8));
-        try {
-            assertThat(CommandLineTool.run(all.toArray(String[]::new), StopSignal.never()))
-                    .isEqualTo(code);
-        } finally {
-            System.setOut(before);
-        }
-        return out.toString(UTF_8).lines().toList();
+        return TestingCommandLine.lines(code, all.toArray(String[]::new));
     }
 
     private static Map<String, Object> clients() {

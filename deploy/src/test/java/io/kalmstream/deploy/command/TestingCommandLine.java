@@ -1,8 +1,14 @@
 package io.kalmstream.deploy.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -12,6 +18,19 @@ public final class TestingCommandLine {
 
     public static int run(String[] arguments, StopSignal stop, Function<WorkerSettings, Worker> workers) {
         return CommandLineTool.run(arguments, stop, (settings, _) -> workers.apply(settings));
+    }
+
+    /** What it prints, line by line. Fails with another exit code. */
+    static List<String> lines(int code, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(out, true, UTF_8));
+        try {
+            assertThat(CommandLineTool.run(arguments, StopSignal.never())).isEqualTo(code);
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(UTF_8).lines().toList();
     }
 
     /** What the worker command makes of a file with these keys. */

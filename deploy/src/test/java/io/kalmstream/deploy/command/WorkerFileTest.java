@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.sinks.RecommendQuery.Strategy;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
+import io.kalmstream.topology.profile.RecommendationRules;
+import io.kalmstream.topology.profile.Recommending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +84,47 @@ final class WorkerFileTest {
     })
     void settings_refuseWhatIsNoRuleForDuplicates(String key, String value) {
         assertThatThrownBy(() -> settings(with(LEAST, Map.of(key, value))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(key, value);
+    }
+
+    @Test
+    void settings_recommendNothing_unlessBothTopicsAreNamed() {
+        assertThat(settings(LEAST).recommending()).isNull();
+        assertThat(settings(with(LEAST, Map.of("interactions.topic", "clicks", "recommendations.topic", "next")))
+                        .recommending())
+                .isEqualTo(new Recommending("clicks", "next", RecommendationRules.DEFAULTS));
+        assertThat(settings(with(
+                                LEAST,
+                                Map.of(
+                                        "interactions.topic", "clicks",
+                                        "recommendations.topic", "next",
+                                        "recommendations.strategy", "best_score",
+                                        "recommendations.limit", "5",
+                                        "recommendations.diversity", "0.5",
+                                        "recommendations.half.life.ms", "1000",
+                                        "recommendations.debounce.ms", "0")))
+                        .recommending())
+                .isEqualTo(new Recommending(
+                        "clicks",
+                        "next",
+                        new RecommendationRules(
+                                Strategy.BEST_SCORE, 5, 0.5, Duration.ofSeconds(1), Duration.ZERO, 32, 1_000)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "recommendations.topic, clicks",
+        "recommendations.strategy, best",
+        "recommendations.limit, 0",
+        "recommendations.diversity, 1.1",
+        "recommendations.half.life.ms, 0",
+        "recommendations.debounce.ms, -1"
+    })
+    void settings_refuseWhatIsNoWayToRecommend(String key, String value) {
+        Map<String, String> both = with(LEAST, Map.of("interactions.topic", "clicks", "recommendations.topic", "next"));
+
+        assertThatThrownBy(() -> settings(with(both, Map.of(key, value))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(key, value);
     }

@@ -109,7 +109,8 @@ final class WorkerStack implements AutoCloseable {
                         1,
                         encodeDeadline,
                         false,
-                        Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000")),
+                        Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000"),
+                        null),
                 encoder,
                 PipelineListener.NONE);
     }

@@ -1,6 +1,5 @@
 package io.kalmstream.sinks.duplicates;
 
-import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Point;
 import io.kalmstream.sinks.StoredVector;
 
@@ -29,9 +28,5 @@ record Member(Node node, float[] vector, boolean marked) {
             dot += (double) vector[i] * other.vector[i];
         }
         return dot;
-    }
-
-    boolean isNear(Member other, DuplicateRules rules) {
-        return rules.allow(node, other.node) && similarity(other) >= rules.threshold() - NearestQuery.SCORE_TOLERANCE;
     }
 }

@@ -97,8 +97,11 @@ final class NeighbourSearch {
             Member one = members.get(i);
             for (int j = i + 1; j < members.size(); j++) {
                 Member other = members.get(j);
-                if ((one.marked() || other.marked()) && one.isNear(other, rules)) {
-                    found.connect(one.node(), other.node(), one.similarity(other));
+                if ((one.marked() || other.marked()) && rules.allow(one.node(), other.node())) {
+                    double score = one.similarity(other);
+                    if (score >= rules.threshold() - NearestQuery.SCORE_TOLERANCE) {
+                        found.connect(one.node(), other.node(), score);
+                    }
                 }
             }
         }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.grpc.StatusRuntimeException;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.StoreException;
+import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.CollectionPlan.Action;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.UpdateCollection;
+import io.qdrant.client.grpc.Collections.VectorParams;
+import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.time.Duration;
@@ -93,6 +96,34 @@ public final class CollectionAdmin implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         return StatusReader.read(name, title, own, info);
+    }
+
+    /**
+     * The collection as it is, whatever its model: for those who read it by ids.
+     *
+     * @param nameOrAlias of the collection
+     * @return to be closed by itself
+     * @throws StoreException (CONFIGURATION) there is none, or no worker of ours made it
+     */
+    public VectorStore open(String nameOrAlias) {
+        requireServer();
+        CollectionInfo info = calls(nameOrAlias).info().orElseThrow(() -> missing(nameOrAlias));
+        VectorParams vector = info.getConfig()
+                .getParams()
+                .getVectorsConfig()
+                .getParamsMap()
+                .getMapOrDefault(CollectionSpec.VECTOR, VectorParams.getDefaultInstance());
+        String model = info.getConfig()
+                .getMetadataOrDefault(CollectionGuard.MODEL_STAMP, Value.getDefaultInstance())
+                .getStringValue();
+        if (vector.getSize() == 0 || model.isEmpty()) {
+            throw new StoreException(
+                    StoreException.Fault.CONFIGURATION,
+                    "collection '%s' at %s is not KalmStream's: it has no vector named '%s', or no model stamp"
+                            .formatted(nameOrAlias, server.url(), CollectionSpec.VECTOR),
+                    null);
+        }
+        return new QdrantStore(new CollectionSpec(nameOrAlias, (int) vector.getSize(), model), server);
     }
 
     @Override

@@ -234,17 +234,6 @@ final class QdrantStoreFaultsIT {
     }
 
     @Test
-    void ensureCollection_indexRefused_isConfiguration() {
-        server.indexes().clear();
-        server.refuseIndexesWith("Bad request: Limit exceeded 1 > 0 for \"max_payload_index_count\"");
-
-        assertThatThrownBy(store::ensureCollection)
-                .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CONFIGURATION))
-                .hasMessageContaining("tenant");
-    }
-
-    @Test
     void apply_badRows_orderOfTheRestHolds() {
         PointId bad = PointIds.pointId(new DocumentKey("", "bad"));
         server.refuse(update -> ids(update).contains(bad));
@@ -311,92 +300,6 @@ final class QdrantStoreFaultsIT {
     }
 
     @Test
-    void ensureCollection_indexesComeFirst() {
-        assertThat(server.indexes())
-                .containsExactlyInAnyOrder(
-                        "tenant",
-                        "duplicate_of",
-                        "text_hash",
-                        "occurred_at",
-                        "text_at",
-                        "writer",
-                        "writer_epoch",
-                        "writer_sequence");
-    }
-
-    @Test
-    void checkCollection_indexesMissing_addsNone() {
-        server.indexes().clear();
-
-        store.checkCollection();
-
-        assertThat(server.indexes()).isEmpty();
-    }
-
-    @Test
-    void ensureCollection_indexesMissing_addsThem() {
-        server.indexes().clear();
-
-        store.ensureCollection();
-
-        assertThat(server.indexes()).isNotEmpty();
-    }
-
-    @Test
-    void ensureCollection_withoutIdentity_isGivenOne() {
-        forgetIdentity();
-
-        String identity = store.ensureCollection();
-
-        assertThat(store.ensureCollection()).isEqualTo(identity);
-        assertThat(server.collection(SPEC.name())
-                        .getConfig()
-                        .getMetadataOrThrow(CollectionGuard.IDENTITY)
-                        .getStringValue())
-                .isEqualTo(identity);
-        assertThat(server.collection(SPEC.name()).getConfig().getMetadataMap())
-                .containsKey(CollectionGuard.MODEL_STAMP);
-    }
-
-    @Test
-    void ensureCollection_identityForbidden_placeStandsIn() {
-        forgetIdentity();
-        server.forbidCollectionUpdates();
-
-        assertThat(store.ensureCollection()).isEqualTo(server.url() + "/docs");
-    }
-
-    private void forgetIdentity() {
-        CollectionInfo info = server.collection(SPEC.name());
-        server.collection(
-                SPEC.name(),
-                info.toBuilder()
-                        .setConfig(info.getConfig().toBuilder().removeMetadata(CollectionGuard.IDENTITY))
-                        .build());
-    }
-
-    @Test
-    void ensureCollection_otherWorkerIsFaster() {
-        try (QdrantStore probe = store(QdrantSettings.of(server.url(), null), "template")) {
-            probe.ensureCollection();
-        }
-        server.othersAreFaster(server.collection("template"));
-
-        try (QdrantStore late = store(QdrantSettings.of(server.url(), null), "contended")) {
-            late.ensureCollection();
-        }
-    }
-
-    @Test
-    void ensureCollection_serverComesUpLate() {
-        server.fail(Status.UNAVAILABLE, Status.UNAVAILABLE);
-
-        store.ensureCollection();
-
-        assertThat(ticker.pauses()).hasSize(2);
-    }
-
-    @Test
     void health_featureMissing_isDown_notThrown() {
         assertThat(store.health().up()).isFalse();
     }
@@ -411,12 +314,7 @@ final class QdrantStoreFaultsIT {
     }
 
     private QdrantStore store(QdrantSettings settings) {
-        return store(settings, SPEC.name());
-    }
-
-    private QdrantStore store(QdrantSettings settings, String collection) {
-        CollectionSpec spec = new CollectionSpec(collection, SPEC.dimensions(), SPEC.model());
-        return new QdrantStore(spec, settings, new CountDownLatch(1), ticker, new Random(1));
+        return new QdrantStore(SPEC, settings, new CountDownLatch(1), ticker, new Random(1));
     }
 
     private Set<PointId> acceptedIds() {

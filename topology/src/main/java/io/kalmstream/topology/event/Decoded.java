@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a record means. */
 public sealed interface Decoded {
+    /** Longest id or tenant: they are keys of stores, topics and points, which have limits of their own. */
+    int MAX_NAME_CHARS = 2048;
+
     /** An event that can be worked on. */
     sealed interface Usable extends Decoded {
         String id();

@@ -7,10 +7,12 @@ import java.util.List;
  * What the vector store has for a user.
  *
  * @param profile that was asked with
- * @param hits best first; empty where nothing is known of the user's taste
+ * @param basedOn the liked items that were compared with, weightiest first; empty where nothing is known of the user's taste
+ * @param hits best first
  */
-record Advice(UserKey user, Profile profile, List<Neighbour> hits) {
+record Advice(UserKey user, Profile profile, List<String> basedOn, List<Neighbour> hits) {
     Advice {
+        basedOn = List.copyOf(basedOn);
         hits = List.copyOf(hits);
     }
 }

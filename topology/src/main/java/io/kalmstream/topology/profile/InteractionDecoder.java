@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.avro.Interaction;
 import io.kalmstream.avro.serde.SerdeException;
+import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.FailureCode;
 import io.kalmstream.topology.event.RawEvent;
@@ -18,8 +19,6 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>Threads: any number at once. Errors: those of the schema registry, after waiting for it.
  */
 public final class InteractionDecoder {
-    private static final int MAX_NAME_CHARS = 2048;
-
     private final Deserializer<Interaction> deserializer;
     private final RetryWhileUnavailable retry;
 
@@ -48,7 +47,7 @@ public final class InteractionDecoder {
         if (isTooLong(read.getUserId()) || isTooLong(read.getItemId()) || isTooLong(read.getTenant())) {
             return unusable(
                     FailureCode.TOO_LARGE,
-                    "user_id, item_id or tenant has more than %d characters".formatted(MAX_NAME_CHARS));
+                    "user_id, item_id or tenant has more than %d characters".formatted(Decoded.MAX_NAME_CHARS));
         }
         if (!(read.getWeight() > 0) || Double.isInfinite(read.getWeight())) {
             return unusable(FailureCode.BAD_FIELD, "weight must be positive and finite");
@@ -60,7 +59,7 @@ public final class InteractionDecoder {
     }
 
     private static boolean isTooLong(String name) {
-        return name.length() > MAX_NAME_CHARS;
+        return name.length() > Decoded.MAX_NAME_CHARS;
     }
 
     private static Heard unusable(FailureCode code, String reason) {

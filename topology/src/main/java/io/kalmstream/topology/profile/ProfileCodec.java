@@ -1,6 +1,7 @@
 package io.kalmstream.topology.profile;
 
 import io.kalmstream.avro.InteractionKind;
+import io.kalmstream.topology.window.CodecVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -36,12 +37,7 @@ final class ProfileCodec {
 
     static Profile decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            byte version = in.readByte();
-            if (version != VERSION) {
-                throw new IllegalStateException(
-                        "an entry of store 'profiles' has version %d, this release reads %d: a newer one wrote it"
-                                .formatted(version, VERSION));
-            }
+            CodecVersion.check(Profiles.STORE, in.readByte(), VERSION);
             int size = in.readInt();
             List<Signal> signals = new ArrayList<>();
             for (int i = 0; i < size; i++) {

@@ -3,20 +3,16 @@ package io.kalmstream.topology.profile;
 import io.kalmstream.avro.Recommendations;
 import io.kalmstream.avro.RecommendedItem;
 import io.kalmstream.avro.serde.RegistryUnavailableException;
-import io.kalmstream.sinks.Neighbour;
-import io.kalmstream.sinks.RecommendQuery;
-import io.kalmstream.sinks.StoreException;
-import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.Origin;
 import io.kalmstream.topology.event.OutputKey;
 import io.kalmstream.topology.event.RawEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -38,19 +34,21 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final Recommending settings;
     private final ProfileParts parts;
+    private final Adviser adviser;
     private final DeadLetters letters;
     private final String deadLettersSink;
     private final String sink;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable Profiles profiles;
     private @Nullable Debounce debounce;
-    private @Nullable CompletableFuture<List<Advice>> asked;
+    private @Nullable Asked asked;
     private @Nullable Cancellable ticking;
 
     ProfileProcessor(
             Recommending settings, ProfileParts parts, DeadLetters letters, String deadLettersSink, String sink) {
         this.settings = settings;
         this.parts = parts;
+        this.adviser = new Adviser(settings, parts);
         this.letters = letters;
         this.deadLettersSink = deadLettersSink;
         this.sink = sink;
@@ -95,19 +93,8 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
             return parts.decoder().decode(event, now);
         } catch (RegistryUnavailableException e) {
             // The record is read again by the thread that takes over, once the registry answers.
-            parts.breaker().trip("the schema registry does not answer: " + e.getMessage(), () -> registry(event, now));
+            parts.breaker().registryIsDown(e, () -> parts.decoder().decode(event, now));
             throw e;
-        }
-    }
-
-    private VectorStore.Health registry(RawEvent event, Instant now) {
-        try {
-            Heard _ = parts.decoder().decode(event, now);
-            return new VectorStore.Health(true, "the schema registry answers");
-        } catch (RegistryUnavailableException e) {
-            return new VectorStore.Health(false, "the schema registry does not answer: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
         }
     }
 
@@ -125,10 +112,10 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void tick() {
-        CompletableFuture<List<Advice>> asking = asked;
-        if (asking != null && asking.isDone()) {
+        Asked asking = asked;
+        if (asking != null && asking.answer().isDone()) {
             asked = null;
-            asking.join().forEach(this::tell);
+            hear(asking);
         }
         Debounce waiting = started(debounce);
         if (asked == null && !parts.breaker().isOpen()) {
@@ -143,90 +130,44 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void ask(List<UserKey> users) {
-        List<Advice> questions = users.stream()
-                .map(user -> new Advice(user, started(profiles).get(user), List.of()))
-                .toList();
-        asked = CompletableFuture.supplyAsync(() -> answer(questions), parts.storeThreads());
+        Map<UserKey, Profile> questions = new LinkedHashMap<>();
+        users.forEach(user -> questions.put(user, started(profiles).get(user)));
+        asked = new Asked(users, CompletableFuture.supplyAsync(() -> adviser.advise(questions), parts.storeThreads()));
     }
 
-    /** On a store thread. Those for whom there is no answer now stay owed. */
-    private List<Advice> answer(List<Advice> questions) {
-        List<Advice> answers = new ArrayList<>();
-        try {
-            byte[] _ = parts.outputs().serialize(settings.recommendations(), message(questions.getFirst()));
-            for (Advice question : questions) {
-                List<Neighbour> hits = question.profile()
-                        .query(question.user().tenant(), settings.rules())
-                        .map(this::recommend)
-                        .orElse(List.of());
-                answers.add(new Advice(question.user(), question.profile(), hits));
-            }
-        } catch (StoreException e) {
-            if (e.fault() != StoreException.Fault.WORLD) {
-                throw new CompletionException(e);
-            }
-            parts.breaker().trip(String.valueOf(e.getMessage()));
-        } catch (RegistryUnavailableException e) {
-            parts.breaker()
-                    .trip(
-                            "the schema registry does not answer: " + e.getMessage(),
-                            () -> new VectorStore.Health(true, "it is asked again"));
-        }
-        List<Advice> all = new ArrayList<>(answers);
-        questions.subList(answers.size(), questions.size()).forEach(question -> all.add(owed(question)));
-        return all;
-    }
-
-    private List<Neighbour> recommend(RecommendQuery query) {
-        return parts.store().recommend(query);
-    }
-
-    /** Told apart by its profile: no user has this one. */
-    private static Advice owed(Advice question) {
-        return new Advice(question.user(), Profile.EMPTY, List.of());
+    private void hear(Asked asking) {
+        List<Advice> answer = asking.answer().join();
+        answer.forEach(this::tell);
+        asking.users().subList(answer.size(), asking.users().size()).forEach(started(debounce)::owe);
     }
 
     private void tell(Advice advice) {
         Profiles known = started(profiles);
-        Debounce waiting = started(debounce);
-        if (advice.profile().signals().isEmpty()) {
-            waiting.owe(advice.user());
-            return;
-        }
         Profile now = known.get(advice.user());
         if (now.equals(advice.profile())) {
             known.settle(advice.user());
         } else {
-            waiting.owe(advice.user());
+            started(debounce).owe(advice.user());
         }
-        // Seen while the store was asked: it must not come back either.
-        List<Neighbour> unseen = advice.hits().stream()
-                .filter(hit -> !now.hasSeen(hit.point().key().id()))
-                .toList();
-        Advice told = new Advice(advice.user(), advice.profile(), unseen);
         Record<byte[], byte[]> record = new Record<>(
                 OutputKey.of(advice.user().tenant(), advice.user().id()),
                 new byte[0],
                 parts.clock().millis());
-        byte[] value = parts.outputs().serialize(settings.recommendations(), record.headers(), message(told));
+        byte[] value = parts.outputs().serialize(settings.recommendations(), record.headers(), message(advice, now));
         started(context).forward(record.withValue(value), sink);
     }
 
-    private Recommendations message(Advice advice) {
+    /** @param now what was seen while the store was asked must not come back either */
+    private Recommendations message(Advice advice, Profile now) {
         List<RecommendedItem> items = advice.hits().stream()
                 .map(hit -> new RecommendedItem(hit.point().key().id(), hit.score()))
+                .filter(item -> !now.hasSeen(item.getId()))
                 .toList();
-        List<String> basedOn = advice.profile()
-                .query(advice.user().tenant(), settings.rules())
-                .map(query -> query.positives().stream()
-                        .map(RecommendQuery.Example::id)
-                        .toList())
-                .orElse(List.of());
         return Recommendations.newBuilder()
                 .setUserId(advice.user().id())
                 .setTenant(advice.user().tenant())
                 .setItems(items)
-                .setBasedOn(basedOn)
+                .setBasedOn(advice.basedOn())
                 .setColdStart(items.isEmpty())
                 .setGeneratedAt(Instant.ofEpochMilli(parts.clock().millis()))
                 .build();
@@ -244,4 +185,7 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         return part;
     }
+
+    /** @param answer of the first of them; the others stay owed */
+    private record Asked(List<UserKey> users, CompletableFuture<List<Advice>> answer) {}
 }

@@ -2,6 +2,7 @@ package io.kalmstream.topology.profile;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -44,8 +45,8 @@ final class Profiles {
         try (ByteArraySerializer serializer = new ByteArraySerializer();
                 KeyValueIterator<Bytes, byte[]> entries = store.prefixScan(new byte[] {OWED}, serializer)) {
             while (entries.hasNext()) {
-                ByteBuffer key = ByteBuffer.wrap(entries.next().key.get());
-                users.add(UserKey.of(key.position(1).slice()));
+                byte[] key = entries.next().key.get();
+                users.add(UserKey.of(Arrays.copyOfRange(key, 1, key.length)));
             }
         }
         return users;

@@ -1,11 +1,11 @@
 package io.kalmstream.topology.profile;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
+import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.topology.window.DocumentKeyCodec;
 
-/** Who a user is: ids are unique within a tenant. As bytes: length of the id, id, tenant. */
+/** Who a user is: ids are unique within a tenant. In a store it is written as a document's key is. */
 record UserKey(String tenant, String id) {
     UserKey {
         requireNonNull(tenant, "tenant is null");
@@ -13,20 +13,11 @@ record UserKey(String tenant, String id) {
     }
 
     byte[] bytes() {
-        byte[] name = id.getBytes(UTF_8);
-        byte[] of = tenant.getBytes(UTF_8);
-        return ByteBuffer.allocate(Integer.BYTES + name.length + of.length)
-                .putInt(name.length)
-                .put(name)
-                .put(of)
-                .array();
+        return DocumentKeyCodec.encode(new DocumentKey(tenant, id));
     }
 
-    static UserKey of(ByteBuffer bytes) {
-        byte[] name = new byte[bytes.getInt()];
-        bytes.get(name);
-        byte[] of = new byte[bytes.remaining()];
-        bytes.get(of);
-        return new UserKey(new String(of, UTF_8), new String(name, UTF_8));
+    static UserKey of(byte[] bytes) {
+        DocumentKey key = DocumentKeyCodec.decode(bytes);
+        return new UserKey(key.tenant(), key.id());
     }
 }

@@ -1,10 +1,10 @@
 package io.kalmstream.topology.window;
 
 /** Refuses state that another release has written in a way this one cannot read. */
-final class CodecVersion {
+public final class CodecVersion {
     private CodecVersion() {}
 
-    static void check(String store, byte found, byte readable) {
+    public static void check(String store, byte found, byte readable) {
         if (found != readable) {
             throw new IllegalStateException(
                     "store '%s' has an entry of version %d, this release reads version %d: run the release that wrote it"

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
  * A document's key in a store: length of the id, id, tenant. The length keeps ids that begin alike apart, whatever characters they
  * have.
  */
-final class DocumentKeyCodec {
+public final class DocumentKeyCodec {
     private DocumentKeyCodec() {}
 
-    static byte[] encode(DocumentKey key) {
+    public static byte[] encode(DocumentKey key) {
         byte[] tenant = key.tenant().getBytes(StandardCharsets.UTF_8);
         byte[] bytes = prefix(key.id(), tenant.length);
         System.arraycopy(tenant, 0, bytes, bytes.length - tenant.length, tenant.length);
@@ -23,7 +23,7 @@ final class DocumentKeyCodec {
         return prefix(id, 0);
     }
 
-    static DocumentKey decode(byte[] bytes) {
+    public static DocumentKey decode(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte[] id = new byte[buffer.getInt()];
         buffer.get(id);

@@ -15,9 +15,6 @@ import java.util.Optional;
  * @param maxTextChars longest text taken
  */
 record Intake(Decoder decoder, int maxTextChars) {
-    /** Ids and tenants are keys of stores, topics and points, which have limits of their own. */
-    static final int MAX_NAME_CHARS = 2048;
-
     /** Why an event cannot even be kept, if it cannot. */
     Optional<Failure> oversized(RawEvent event) {
         return event.bytes() <= RawEvent.MAX_BYTES
@@ -43,13 +40,13 @@ record Intake(Decoder decoder, int maxTextChars) {
     }
 
     private static boolean isTooLong(String name) {
-        return name.length() > MAX_NAME_CHARS;
+        return name.length() > Decoded.MAX_NAME_CHARS;
     }
 
     private static Decoded tooLong(String what, String name) {
         return new Decoded.Undecodable(
                 FailureCode.TOO_LARGE,
-                "the %s has %d characters, the limit is %d".formatted(what, name.length(), MAX_NAME_CHARS));
+                "the %s has %d characters, the limit is %d".formatted(what, name.length(), Decoded.MAX_NAME_CHARS));
     }
 
     private Decoded checked(Decoded.Document document) {

@@ -2,6 +2,7 @@ package io.kalmstream.topology.window;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.sinks.VectorStore;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -103,11 +104,29 @@ public final class StoreBreaker implements AutoCloseable {
     }
 
     /**
-     * Something else that the pipeline cannot do without has failed.
+     * The schema registry does not answer.
      *
-     * @param again whether it answers; never throws
+     * @param again what failed; whatever else it throws, the registry answers, and whoever needs it shall meet that
      */
-    public void trip(String why, Supplier<VectorStore.Health> again) {
+    public void registryIsDown(RegistryUnavailableException failure, Runnable again) {
+        trip(registryIsDown(failure), () -> {
+            try {
+                again.run();
+            } catch (RegistryUnavailableException e) {
+                return new VectorStore.Health(false, registryIsDown(e));
+            } catch (RuntimeException e) {
+                return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
+            }
+            return new VectorStore.Health(true, "the schema registry answers");
+        });
+    }
+
+    private static String registryIsDown(RegistryUnavailableException failure) {
+        return "the schema registry does not answer: " + failure.getMessage();
+    }
+
+    /** @param again whether what failed answers; never throws */
+    private void trip(String why, Supplier<VectorStore.Health> again) {
         int trips;
         lock.lock();
         try {

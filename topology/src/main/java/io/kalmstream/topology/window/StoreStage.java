@@ -5,7 +5,6 @@ import io.kalmstream.encoder.batch.EncodeOutcome;
 import io.kalmstream.sinks.Change;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Point;
-import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.duplicates.Policy;
 import io.kalmstream.sinks.duplicates.Verdict;
 import io.kalmstream.topology.event.Failure;
@@ -146,24 +145,9 @@ final class StoreStage {
                 breaker.succeeded();
                 return;
             } catch (RegistryUnavailableException e) {
-                breaker.trip(registryIsDown(e), () -> registry(verdicts));
+                breaker.registryIsDown(e, () -> outputs.accept(verdicts));
             }
         }
-    }
-
-    private VectorStore.Health registry(List<Verdict> verdicts) {
-        try {
-            outputs.accept(verdicts);
-        } catch (RegistryUnavailableException e) {
-            return new VectorStore.Health(false, registryIsDown(e));
-        } catch (RuntimeException e) {
-            return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
-        }
-        return new VectorStore.Health(true, "the schema registry answers");
-    }
-
-    private static String registryIsDown(RegistryUnavailableException e) {
-        return "the schema registry does not answer: " + e.getMessage();
     }
 
     /** Brings the marks of duplicates up to date; see {@link io.kalmstream.sinks.duplicates.DuplicateGroups#update}. */

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.kalmstream.avro.serde.RegistryUnavailableException;
 import io.kalmstream.sinks.DocumentKey;
-import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.topology.event.Decoded;
 import io.kalmstream.topology.event.Failure;
 import io.kalmstream.topology.event.RawEvent;
@@ -176,21 +175,8 @@ final class TaskPipeline {
         try {
             return Optional.of(parts.intake().read(event));
         } catch (RegistryUnavailableException e) {
-            parts.breaker().trip("the schema registry does not answer: " + e.getMessage(), () -> registry(event));
+            parts.breaker().registryIsDown(e, () -> parts.intake().read(event));
             return Optional.empty();
-        }
-    }
-
-    /** Asked on a thread of the breaker's. */
-    private VectorStore.Health registry(RawEvent event) {
-        try {
-            Decoded _ = parts.intake().read(event);
-            return new VectorStore.Health(true, "the schema registry answers");
-        } catch (RegistryUnavailableException e) {
-            return new VectorStore.Health(false, "the schema registry does not answer: " + e.getMessage());
-        } catch (RuntimeException e) {
-            // Whatever this is, the stream thread shall meet it.
-            return new VectorStore.Health(true, "the schema registry answers: " + e.getMessage());
         }
     }
 

@@ -133,6 +133,7 @@ final class WorkerPlan {
                 1,
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,
                 leaves,
-                streams);
+                streams,
+                null);
     }
 }
