@@ -26,7 +26,9 @@ import io.kalmstream.topology.window.StoreBreaker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,14 +37,22 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +87,7 @@ final class ProfileProcessorTest {
     private Path state;
 
     private TopologyTestDriver driver;
+    private Executor storeThreads = Runnable::run;
     private long sequence;
 
     @BeforeEach
@@ -242,8 +253,75 @@ final class ProfileProcessorTest {
         assertThat(theirs).as("popularity hits something").isPositive();
     }
 
-    private TopologyTestDriver start() {
-        store.ensureCollection();
+    @Test
+    void seenWhileTheStoreIsAsked_isNotTold() {
+        put("", "shoe", 0, 0.0);
+        put("", "boot", 0, 0.1);
+        put("", "sandal", 0, 0.2);
+        Deque<Runnable> held = new ArrayDeque<>();
+        storeThreads = held::add;
+        say("", "ann", "shoe", InteractionKind.LIKE);
+        driver.advanceWallClockTime(Duration.ofMillis(10));
+        assertThat(held).as("the store is asked").hasSize(1);
+
+        say("", "ann", "boot", InteractionKind.VIEW);
+        held.removeFirst().run();
+        driver.advanceWallClockTime(Duration.ofMillis(10));
+
+        Recommendations first = only(told());
+        assertThat(first.getItems()).extracting(RecommendedItem::getId).containsExactly("sandal");
+        assertThat(first.getBasedOn()).containsExactly("shoe");
+        storeThreads = Runnable::run;
+        assertThat(only(told()).getBasedOn())
+                .as("what came meanwhile is answered too")
+                .containsExactly("shoe", "boot");
+    }
+
+    @Test
+    void anotherTakesOver_owesWhatWasOwed_andNoMore() {
+        put("", "shoe", 0, 0.0);
+        put("", "boot", 0, 0.1);
+        KeyValueStore<Bytes, byte[]> profiles = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Profiles.STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        storeThreads = _ -> {};
+        MockProcessorContext<byte[], byte[]> dying = task(profiles);
+        byte[] like = serializer.serialize("interactions", interaction("", "ann", "shoe", InteractionKind.LIKE));
+        Processor<byte[], byte[], byte[], byte[]> first = supplier().get();
+        first.init(dying);
+        first.process(new Record<>("ann".getBytes(UTF_8), like, NOON.toEpochMilli()));
+        tick(dying);
+        assertThat(dying.forwarded()).isEmpty();
+        first.close();
+
+        storeThreads = Runnable::run;
+        MockProcessorContext<byte[], byte[]> second = task(profiles);
+        supplier().get().init(second);
+        tick(second);
+
+        assertThat(second.forwarded()).hasSize(1);
+        MockProcessorContext<byte[], byte[]> third = task(profiles);
+        supplier().get().init(third);
+        assertThat(third.scheduledPunctuators()).as("nothing is owed any more").isEmpty();
+    }
+
+    private MockProcessorContext<byte[], byte[]> task(KeyValueStore<Bytes, byte[]> profiles) {
+        MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+        context.setRecordMetadata("interactions", 0, 0);
+        profiles.init(context.getStateStoreContext(), profiles);
+        context.addStateStore(profiles);
+        return context;
+    }
+
+    private static void tick(MockProcessorContext<byte[], byte[]> context) {
+        for (int i = 0; i < 2; i++) {
+            context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+        }
+    }
+
+    private ProfileProcessorSupplier supplier() {
         ProfileParts parts = new ProfileParts(
                 new InteractionDecoder(
                         RegistryAvroDeserializer.specific(registry, Interaction.class, 1 << 20),
@@ -251,15 +329,17 @@ final class ProfileProcessorTest {
                 store,
                 serializer,
                 breaker,
-                Runnable::run,
+                call -> storeThreads.execute(call),
                 () -> NOON,
                 nanos::get);
+        return new ProfileProcessorSupplier(SETTINGS, parts, new DeadLetters(1 << 20), "letters", "out");
+    }
+
+    private TopologyTestDriver start() {
+        store.ensureCollection();
         Topology topology = new Topology();
         topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "interactions");
-        topology.addProcessor(
-                "profile",
-                new ProfileProcessorSupplier(SETTINGS, parts, new DeadLetters(1 << 20), "letters", "out"),
-                "in");
+        topology.addProcessor("profile", supplier(), "in");
         topology.addSink("letters", "dead", new ByteArraySerializer(), new ByteArraySerializer(), "profile");
         topology.addSink("out", "recommendations", new ByteArraySerializer(), new ByteArraySerializer(), "profile");
         Properties config = new Properties();
