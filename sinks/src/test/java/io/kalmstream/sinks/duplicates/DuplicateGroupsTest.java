@@ -247,6 +247,22 @@ final class DuplicateGroupsTest {
     }
 
     @Test
+    void update_originalsOfTwoTimesGoAtOnce_theirDuplicatesStayApart() {
+        DuplicateGroups hourly = new DuplicateGroups(
+                DuplicateStore.over(store, Samples::fence),
+                new DuplicateRules(Policy.MARK, 0.9, Duration.ofMinutes(60), 4));
+        List<Point> points = List.of(at("a", 0, 0), at("b", 100, 0), at("c", 7000, 0), at("d", 7100, 0));
+        store.apply(fence(), points.stream().<Change>map(Change.Upsert::new).toList());
+        hourly.update(points, List.of());
+        assertThat(List.of(leader("b"), leader("d"))).containsExactly("a", "c");
+
+        store.apply(fence(), List.of(new Change.Delete(key("a")), new Change.Delete(key("c"))));
+        hourly.update(List.of(), List.of(key("a"), key("c")));
+
+        assertThat(List.of(leader("b"), leader("d"))).containsExactly("-", "-");
+    }
+
+    @Test
     void update_cutOffAfterTheMarks_repeatedLater_finishes() {
         arrive(at("b", 10, 0), at("c", 11, 2));
         store.apply(fence(), List.of(new Change.Upsert(at("a", 1, 1))));
