@@ -1,5 +1,7 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.sinks.qdrant.CollectionAdmin;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,6 +49,13 @@ final class CollectionOptions {
     static QdrantSettings qdrant(CommandSpec command, Map<String, String> keys) {
         return Specs.qdrant(
                 command, keys.getOrDefault(WorkerFile.QDRANT, DEFAULT_QDRANT).strip());
+    }
+
+    /** As it is; to be closed. Its admin goes with the call: the store has connections of its own. */
+    static VectorStore open(CommandSpec command, Map<String, String> keys) {
+        try (CollectionAdmin admin = new CollectionAdmin(qdrant(command, keys))) {
+            return admin.open(collection(keys));
+        }
     }
 
     static String collection(Map<String, String> keys) {

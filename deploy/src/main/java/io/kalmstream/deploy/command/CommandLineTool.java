@@ -37,6 +37,8 @@ public final class CommandLineTool {
                 .addSubcommand(new QuickstartCommand(stop))
                 .addSubcommand(new ProduceCommand())
                 .addSubcommand(new SearchCommand())
+                .addSubcommand(new SimilarCommand())
+                .addSubcommand(new RecommendCommand())
                 .addSubcommand(new WorkerCommand(stop, workers))
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())

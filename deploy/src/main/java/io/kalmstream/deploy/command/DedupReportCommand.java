@@ -3,7 +3,6 @@ package io.kalmstream.deploy.command;
 import io.kalmstream.deploy.dedup.GroupReport;
 import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.sinks.VectorStore;
-import io.kalmstream.sinks.qdrant.CollectionAdmin;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,8 +60,7 @@ final class DedupReportCommand implements Callable<Integer> {
 
     private GroupReport report(CommandSpec command) {
         Map<String, String> keys = options.keys();
-        try (CollectionAdmin admin = new CollectionAdmin(CollectionOptions.qdrant(command, keys));
-                VectorStore opened = admin.open(CollectionOptions.collection(keys));
+        try (VectorStore opened = CollectionOptions.open(command, keys);
                 Progress progress =
                         Terminal.find().progress(command.commandLine().getErr(), ProgressUnit.POINTS)) {
             long points = opened.count();

@@ -15,9 +15,13 @@ final class HitJson {
     private HitJson() {}
 
     static String array(List<Neighbour> hits) {
+        return nodes(hits).toString();
+    }
+
+    static ArrayNode nodes(List<Neighbour> hits) {
         ArrayNode array = JSON.createArrayNode();
         hits.forEach(hit -> array.add(object(hit)));
-        return array.toString();
+        return array;
     }
 
     private static ObjectNode object(Neighbour hit) {

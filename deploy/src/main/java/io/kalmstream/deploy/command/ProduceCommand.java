@@ -62,6 +62,12 @@ final class ProduceCommand implements Callable<Integer> {
             description = "The schema registry (${DEFAULT-VALUE}).")
     private String registry = "";
 
+    @Option(
+            names = "--interactions",
+            description = "The lines say what users did: user_id, item_id, kind (VIEW, CLICK, LIKE, DISLIKE, PURCHASE);"
+                    + " tenant, weight and occurred_at if they have them.")
+    private boolean interactions;
+
     @Mixin
     private final FeedOptions feed = new FeedOptions();
 
@@ -79,8 +85,14 @@ final class ProduceCommand implements Callable<Integer> {
                 InputStream in = Specs.readable(command, input).open()) {
             summary = produce(in, command, view);
         }
-        err.println("Sent %d events, %d deletions and %d broken lines to %s; %d lines were too large."
-                .formatted(summary.events(), summary.tombstones(), summary.broken(), topic, summary.refused()));
+        err.println("Sent %d %s, %d deletions and %d broken lines to %s; %d lines were too large."
+                .formatted(
+                        summary.events(),
+                        interactions ? "interactions" : "events",
+                        summary.tombstones(),
+                        summary.broken(),
+                        topic,
+                        summary.refused()));
         return summary.refused() == 0 ? ExitCode.OK : ExitCode.UNACCOUNTED;
     }
 
@@ -93,7 +105,8 @@ final class ProduceCommand implements Callable<Integer> {
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS))) {
-            return new EventFeed(producer, serializer, topic, Clock.systemUTC()).feed(in, feed.format(command), view);
+            EventFeed feeding = new EventFeed(producer, serializer, topic, Clock.systemUTC());
+            return interactions ? feeding.feedInteractions(in, view) : feeding.feed(in, feed.format(command), view);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What progress is counted in. */
 enum ProgressUnit {
     EVENTS("events", "", 1),
+    INTERACTIONS("interactions", "", 1),
     LETTERS("letters", "", 1),
     LINES("lines", "", 1),
     PAIRS("pairs", "", 1),

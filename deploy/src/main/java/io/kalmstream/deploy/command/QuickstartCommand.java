@@ -2,6 +2,7 @@ package io.kalmstream.deploy.command;
 
 import io.kalmstream.deploy.Home;
 import io.kalmstream.deploy.local.StackPorts;
+import io.kalmstream.deploy.quickstart.AudienceResult;
 import io.kalmstream.deploy.quickstart.Input;
 import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.deploy.quickstart.Quickstart;
@@ -23,14 +24,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Start everything on this machine, feed it, search it.",
             "A Kafka broker, a schema registry, Qdrant's API and one worker, all on 127.0.0.1; sample events or your"
-                + " own; three searches; then it stays up until Ctrl-C, which stops all of it cleanly (exit code 0)."
+                    + " own; three searches; users and what they are recommended; then it stays up until Ctrl-C, which"
+                    + " stops all of it cleanly (exit code 0)."
         },
         footer = {
             "",
             "With --json, the last line on standard output is one object: events, upserted, unchanged, superseded,"
                 + " deleted, duplicates, dead_lettered, seconds, events_per_second, searchable_p50_ms,"
-                + " searchable_p99_ms. Upserted counts changes of attributes too; duplicates counts marked points at"
-                + " the end; the other outcomes add up to events.",
+                + " searchable_p99_ms, interactions, recommendations, recommended_p50_ms, recommended_p99_ms. Upserted"
+                + " counts changes of attributes too; duplicates counts marked points at the end; the other outcomes"
+                + " add up to events.",
             "Exit code 0 says that every event is accounted for, 1 that one is not, 78 that a port is taken."
         },
         mixinStandardHelpOptions = true,
@@ -113,16 +116,27 @@ final class QuickstartCommand implements Callable<Integer> {
             }
             view.result(result);
             view.examples(quickstart.examples());
+            AudienceResult audience = recommend(quickstart, view);
             if (json) {
-                out.println(result.report().json());
+                out.println(result.report().json(audience.report()));
             }
             if (!once) {
                 view.next(quickstart.addresses());
                 stayUp(quickstart);
                 view.stopping();
             }
-            return result.accountedFor() ? ExitCode.OK : ExitCode.UNACCOUNTED;
+            boolean right = result.accountedFor() && audience.problems().isEmpty();
+            return right ? ExitCode.OK : ExitCode.UNACCOUNTED;
         }
+    }
+
+    private static AudienceResult recommend(Quickstart quickstart, QuickstartView view) throws InterruptedException {
+        AudienceResult audience;
+        try (Progress progress = view.interactions()) {
+            audience = quickstart.recommend(progress);
+        }
+        view.audience(audience);
+        return audience;
     }
 
     /** Until the process is told to stop; then the interruption is over, so that everything can be closed in peace. */

@@ -1,14 +1,19 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.deploy.quickstart.Addresses;
+import io.kalmstream.deploy.quickstart.AudienceResult;
+import io.kalmstream.deploy.quickstart.AudienceResult.Shown;
 import io.kalmstream.deploy.quickstart.ExampleAnswer;
 import io.kalmstream.deploy.quickstart.Progress;
 import io.kalmstream.deploy.quickstart.QuickstartResult;
+import io.kalmstream.sinks.StoredPoint;
 import java.io.PrintWriter;
 import java.util.List;
 
 /** What a quickstart says. */
 final class QuickstartView {
+    private static final int SHOWN = 3;
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final Terminal terminal;
@@ -34,6 +39,8 @@ final class QuickstartView {
         table.add("Events topic", String.join(", ", at.topics().inputs()));
         table.add("Dead letters topic", at.topics().deadLetters());
         table.add("Duplicates topic", at.topics().duplicates());
+        table.add("Interactions topic", at.interactions());
+        table.add("Recommendations topic", at.recommendations());
         table.add("Schema registry", at.registry());
         table.add("Qdrant (gRPC)", at.qdrant());
         table.add("Collection", at.collection());
@@ -67,11 +74,37 @@ final class QuickstartView {
         out.flush();
     }
 
+    Progress interactions() {
+        return terminal.progress(err, ProgressUnit.INTERACTIONS);
+    }
+
+    void audience(AudienceResult result) {
+        Shown shown = result.shown();
+        if (shown == null) {
+            return;
+        }
+        out.println(result.report().sentence());
+        result.problems().forEach(problem -> err.println("  " + problem));
+        out.println();
+        String user = shown.told().getUserId();
+        shown.liked().forEach(liked -> out.println(line("What " + user + " liked: ", liked)));
+        shown.items().stream().limit(SHOWN).forEach(item -> out.println(line("  recommended: ", item)));
+        out.println();
+        out.flush();
+    }
+
+    private String line(String before, StoredPoint point) {
+        String text = point.text() == null ? point.key().id() : DisplayText.oneLine(point.text());
+        return before + DisplayText.cut(text, terminal.columns() - before.length() - 1);
+    }
+
     void next(Addresses at) {
         out.println("Try, in another terminal:");
         out.println("  deploy/kalmstream search \"how do I fix a slow database?\" --qdrant " + at.qdrant());
         out.println("  deploy/kalmstream produce --input more.jsonl --topic "
                 + at.topics().inputs().getFirst() + " --bootstrap " + at.kafka() + " --registry " + at.registry());
+        out.println("  deploy/kalmstream recommend --user ada --tenant acme --qdrant " + at.qdrant() + " --bootstrap "
+                + at.kafka() + " --registry " + at.registry());
         out.println();
         out.println("Everything runs until Ctrl-C.");
         out.flush();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys of a worker's file that say whether and how it recommends. Both topics are named, or neither. */
 final class RecommendationKeys {
     private static final String INTERACTIONS = "interactions.topic";
-    private static final String RECOMMENDATIONS = "recommendations.topic";
+    static final String RECOMMENDATIONS = "recommendations.topic";
     private static final String STRATEGY = "recommendations.strategy";
     private static final String LIMIT = "recommendations.limit";
     private static final String DIVERSITY = "recommendations.diversity";

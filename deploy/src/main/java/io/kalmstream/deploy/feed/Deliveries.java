@@ -56,7 +56,7 @@ final class Deliveries {
 
     private void count(FeedRecord record) {
         AtomicLong counter = switch (record) {
-            case FeedRecord.Event _ -> events;
+            case FeedRecord.Event _, FeedRecord.Interacted _ -> events;
             case FeedRecord.Tombstone _ -> tombstones;
             case FeedRecord.Broken _ -> broken;
         };

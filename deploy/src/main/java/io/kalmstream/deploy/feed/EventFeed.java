@@ -2,6 +2,7 @@ package io.kalmstream.deploy.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.avro.Interaction;
 import io.kalmstream.topology.event.TextEventDecoder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,18 @@ public final class EventFeed {
      */
     public FeedSummary feed(InputStream in, LineFormat format, FeedListener listener)
             throws IOException, InterruptedException {
-        LineReader reader = new LineReader(format, clock);
+        return feed(in, new EventLines(format, clock), listener);
+    }
+
+    /** Like {@link #feed}, of lines that say what users did. */
+    public FeedSummary feedInteractions(InputStream in, FeedListener listener)
+            throws IOException, InterruptedException {
+        return feed(in, new InteractionLines(clock), listener);
+    }
+
+    private FeedSummary feed(InputStream in, LineReader.Mapping mapping, FeedListener listener)
+            throws IOException, InterruptedException {
+        LineReader reader = new LineReader(mapping);
         BoundedLines lines = new BoundedLines(in, MAX_LINE_BYTES);
         Deliveries deliveries = new Deliveries(listener);
         try {
@@ -92,6 +104,9 @@ public final class EventFeed {
         ProducerRecord<byte[], byte[]> sent = switch (record) {
             case FeedRecord.Event event ->
                 new ProducerRecord<>(topic, bytes(event.key()), serializer.serialize(topic, event.event()));
+            case FeedRecord.Interacted(_, Interaction interaction) ->
+                new ProducerRecord<>(
+                        topic, bytes(interaction.getUserId()), serializer.serialize(topic, interaction));
             case FeedRecord.Tombstone tombstone -> {
                 ProducerRecord<byte[], byte[]> deletion = new ProducerRecord<>(topic, bytes(tombstone.key()), null);
                 deletion.headers().add(TextEventDecoder.TENANT_HEADER, bytes(tombstone.tenant()));

@@ -2,6 +2,7 @@ package io.kalmstream.deploy.feed;
 
 import static java.util.Objects.requireNonNull;
 
+import io.kalmstream.avro.Interaction;
 import io.kalmstream.avro.TextEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ public sealed interface FeedRecord {
     record Event(long line, @Nullable String key, TextEvent event) implements FeedRecord {
         public Event {
             requireNonNull(event, "event is null");
+        }
+    }
+
+    /** Its key is the user, for whom it may be empty, which is for the worker to complain about. */
+    record Interacted(long line, Interaction interaction) implements FeedRecord {
+        public Interacted {
+            requireNonNull(interaction, "interaction is null");
         }
     }
 

@@ -1,9 +1,10 @@
 /**
- * Anyone's lines of JSON become records on the input topic.
+ * Anyone's lines of JSON become records on the input topic, or on that of interactions.
  *
  * <pre>
- *  bytes --BoundedLines--> RawLine --LineReader(LineFormat)--> FeedRecord --EventFeed--> topic
+ *  bytes --BoundedLines--> RawLine --LineReader(EventLines)--> FeedRecord --EventFeed--> topic
  *                                                              Event       key = id, value = TextEvent (Avro)
+ *                                                              Interacted  key = user, value = Interaction (Avro)
  *                                                              Tombstone   key = id, no value
  *                                                              Broken      no key,   value = the line as it stood
  * </pre>

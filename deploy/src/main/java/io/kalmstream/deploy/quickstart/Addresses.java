@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param kafka bootstrap address
  * @param registry base URL of the Confluent API
  * @param qdrant gRPC address
+ * @param interactions topic of what users do
+ * @param recommendations topic of what they should see
  * @param temporary whether the data folder goes when the quickstart ends
  */
 public record Addresses(
@@ -18,6 +20,8 @@ public record Addresses(
         String registry,
         String qdrant,
         Topics topics,
+        String interactions,
+        String recommendations,
         String collection,
         Path data,
         boolean temporary,
@@ -27,6 +31,8 @@ public record Addresses(
         requireNonNull(registry, "registry is null");
         requireNonNull(qdrant, "qdrant is null");
         requireNonNull(topics, "topics is null");
+        requireNonNull(interactions, "interactions is null");
+        requireNonNull(recommendations, "recommendations is null");
         requireNonNull(collection, "collection is null");
         requireNonNull(data, "data is null");
         requireNonNull(log, "log is null");

@@ -1,5 +1,8 @@
 package io.kalmstream.deploy.quickstart;
 
+import io.kalmstream.avro.Interaction;
+import io.kalmstream.avro.Recommendations;
+import io.kalmstream.avro.serde.RegistryAvroDeserializer;
 import io.kalmstream.avro.serde.RegistryAvroSerializer;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
@@ -7,6 +10,8 @@ import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.Home;
 import io.kalmstream.deploy.feed.EventFeed;
 import io.kalmstream.deploy.feed.FeedProducer;
+import io.kalmstream.deploy.feed.InteractionFile;
+import io.kalmstream.deploy.feed.LineSource;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Neighbour;
@@ -40,6 +45,7 @@ final class Feeding {
     private static final Duration STALLED = Duration.ofMinutes(2);
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final int EXAMPLES = 3;
     private static final int HITS = 3;
 
@@ -154,6 +160,28 @@ final class Feeding {
             problems.addAll(SampleCounts.differences(expected, report, points, letters));
         }
         return new QuickstartResult(report, problems);
+    }
+
+    AudienceResult recommend(Progress progress) throws InterruptedException {
+        if (settings.input() != null) {
+            return AudienceResult.NONE;
+        }
+        Map<String, String> settingsOfRegistry = Map.of(SerdeConfig.URL, addresses.registry());
+        try (SchemaRegistryClient registry = SchemaRegistries.open(settingsOfRegistry);
+                RegistryAvroSerializer serializer = new RegistryAvroSerializer(registry, settingsOfRegistry, false);
+                RegistryAvroDeserializer<Recommendations> deserializer =
+                        RegistryAvroDeserializer.specific(registry, Recommendations.class, MAX_ANSWER_BYTES);
+                Producer<byte[], byte[]> producer =
+                        FeedProducer.open(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka()));
+                ToldReader reader =
+                        ToldReader.fromEnd(addresses.kafka(), addresses.recommendations(), deserializer)) {
+            List<Interaction> interactions = new InteractionFile(Clock.systemUTC())
+                    .read(new LineSource(home.samples().resolve("interactions.jsonl")));
+            return new Audience(producer, serializer, reader, points(), worker::requireAlive)
+                    .run(interactions, progress);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The interactions cannot be read: " + e.getMessage(), e);
+        }
     }
 
     List<ExampleAnswer> examples() throws InterruptedException {

@@ -16,6 +16,8 @@ final class LocalTopics {
     static final String EVENTS = "kalmstream.events";
     static final String DEAD_LETTERS = "kalmstream.dead-letters";
     static final String DUPLICATES = "kalmstream.duplicates";
+    static final String INTERACTIONS = "kalmstream.interactions";
+    static final String RECOMMENDATIONS = "kalmstream.recommendations";
     static final Topics ALL = new Topics(List.of(EVENTS), DEAD_LETTERS, DUPLICATES);
 
     private static final int PARTITIONS = 2;
@@ -31,6 +33,8 @@ final class LocalTopics {
         topics.add(new NewTopic(EVENTS, PARTITIONS, (short) 1));
         topics.add(new NewTopic(DEAD_LETTERS, 1, (short) 1).configs(ROOM_FOR_HEADERS));
         topics.add(new NewTopic(DUPLICATES, 1, (short) 1));
+        topics.add(new NewTopic(INTERACTIONS, PARTITIONS, (short) 1));
+        topics.add(new NewTopic(RECOMMENDATIONS, PARTITIONS, (short) 1));
         for (Map.Entry<String, KafkaFuture<Void>> created :
                 admin.createTopics(topics).values().entrySet()) {
             try {

@@ -15,6 +15,8 @@ record Meanings(int maxTextChars) {
                         ? new Meaning.Bad()
                         : new Meaning.Deletion(tombstone.key(), tombstone.tenant());
             case FeedRecord.Event event -> of(event.event());
+            case FeedRecord.Interacted _ ->
+                throw new IllegalArgumentException("an interaction is no event of a document. This is a bug.");
         };
     }
 

@@ -12,6 +12,8 @@ import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.qdrant.CollectionSettings;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
+import io.kalmstream.topology.profile.RecommendationRules;
+import io.kalmstream.topology.profile.Recommending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +98,8 @@ public final class Quickstart implements AutoCloseable {
                     stack.registry().url(),
                     stack.qdrantUrl(),
                     LocalTopics.ALL,
+                    LocalTopics.INTERACTIONS,
+                    LocalTopics.RECOMMENDATIONS,
                     COLLECTION,
                     data.path(),
                     data.temporary(),
@@ -136,7 +140,8 @@ public final class Quickstart implements AutoCloseable {
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,
                 true,
                 ALONE,
-                null);
+                new Recommending(
+                        LocalTopics.INTERACTIONS, LocalTopics.RECOMMENDATIONS, RecommendationRules.DEFAULTS));
     }
 
     public Addresses addresses() {
@@ -146,6 +151,11 @@ public final class Quickstart implements AutoCloseable {
     /** Feeds the samples or the input, waits until every event has an outcome, and checks all of them. */
     public QuickstartResult feed(Progress progress) throws InterruptedException {
         return feeding.run(progress);
+    }
+
+    /** Lets the samples' users do what they do, and checks what they are told. With an input there are none. */
+    public AudienceResult recommend(Progress progress) throws InterruptedException {
+        return feeding.recommend(progress);
     }
 
     /** Answers a few searches worth looking at. */

@@ -58,7 +58,7 @@ public record QuickstartReport(
     }
 
     /** One object on one line. */
-    public String json() {
+    public String json(AudienceReport audience) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("events", events);
         json.put("upserted", upserted);
@@ -71,6 +71,10 @@ public record QuickstartReport(
         json.put("events_per_second", eventsPerSecond());
         json.put("searchable_p50_ms", searchableP50);
         json.put("searchable_p99_ms", searchableP99);
+        json.put("interactions", audience.interactions());
+        json.put("recommendations", audience.answered());
+        json.put("recommended_p50_ms", audience.recommendedP50());
+        json.put("recommended_p99_ms", audience.recommendedP99());
         return json.toString();
     }
 

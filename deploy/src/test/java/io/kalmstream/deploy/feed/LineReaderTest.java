@@ -171,6 +171,6 @@ final class LineReaderTest {
     }
 
     private LineReader reader() {
-        return new LineReader(format, InstantSource.fixed(NOW));
+        return new LineReader(new EventLines(format, InstantSource.fixed(NOW)));
     }
 }

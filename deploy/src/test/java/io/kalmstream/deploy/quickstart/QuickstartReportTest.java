@@ -19,9 +19,11 @@ final class QuickstartReportTest {
             outcomes.put(new Place("events", 0, outcomes.size()), outcome);
         }
         QuickstartReport report = QuickstartReport.of(outcomes, List.of(10L, 20L, 30L), 4, Duration.ofMillis(1500));
-        assertThat(report.json())
+        assertThat(report.json(new AudienceReport(7, 6, 50, 60)))
                 .isEqualTo("{\"events\":6,\"upserted\":2,\"unchanged\":1,\"superseded\":1,\"deleted\":1,"
                         + "\"duplicates\":4,\"dead_lettered\":1,\"seconds\":1.5,\"events_per_second\":4.0,"
-                        + "\"searchable_p50_ms\":20,\"searchable_p99_ms\":30}");
+                        + "\"searchable_p50_ms\":20,\"searchable_p99_ms\":30,"
+                        + "\"interactions\":7,\"recommendations\":6,\"recommended_p50_ms\":50,"
+                        + "\"recommended_p99_ms\":60}");
     }
 }
