@@ -63,7 +63,10 @@ final class ToldOptions {
         try (SchemaRegistryClient client = SchemaRegistries.open(serde);
                 RegistryAvroDeserializer<Recommendations> deserializer =
                         RegistryAvroDeserializer.specific(client, Recommendations.class, MAX_BYTES)) {
-            return new Told(clients(keys), keys.get(RecommendationKeys.RECOMMENDATIONS), deserializer)
+            return new Told(
+                            clients(keys),
+                            keys.getOrDefault(RecommendationKeys.RECOMMENDATIONS, DEFAULT_TOPIC),
+                            deserializer)
                     .latest(tenant, user);
         }
     }

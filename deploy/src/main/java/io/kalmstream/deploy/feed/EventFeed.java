@@ -104,9 +104,10 @@ public final class EventFeed {
         ProducerRecord<byte[], byte[]> sent = switch (record) {
             case FeedRecord.Event event ->
                 new ProducerRecord<>(topic, bytes(event.key()), serializer.serialize(topic, event.event()));
-            case FeedRecord.Interacted(_, Interaction interaction) ->
-                new ProducerRecord<>(
-                        topic, bytes(interaction.getUserId()), serializer.serialize(topic, interaction));
+            case FeedRecord.Interacted interacted -> {
+                Interaction said = interacted.interaction();
+                yield new ProducerRecord<>(topic, bytes(said.getUserId()), serializer.serialize(topic, said));
+            }
             case FeedRecord.Tombstone tombstone -> {
                 ProducerRecord<byte[], byte[]> deletion = new ProducerRecord<>(topic, bytes(tombstone.key()), null);
                 deletion.headers().add(TextEventDecoder.TENANT_HEADER, bytes(tombstone.tenant()));

@@ -30,7 +30,7 @@ public final class InteractionFile {
             BoundedLines lines = new BoundedLines(in, EventFeed.MAX_LINE_BYTES);
             for (@Nullable RawLine line = lines.next(); line != null; line = lines.next()) {
                 switch (reader.read(line)) {
-                    case FeedRecord.Interacted(_, Interaction interaction) -> interactions.add(interaction);
+                    case FeedRecord.Interacted interacted -> interactions.add(interacted.interaction());
                     case FeedRecord.Broken broken ->
                         throw new IOException("%s, line %d: %s".formatted(source, broken.line(), broken.reason()));
                     case FeedRecord.Event _, FeedRecord.Tombstone _ ->

@@ -80,7 +80,10 @@ final class Audience {
             progress.at(millis.size(), interactions.size());
         }
         AudienceReport report = AudienceReport.of(interactions.size(), millis);
-        return new AudienceResult(report, problems.sentences(), interactions.isEmpty() ? null : shown(UserId.of(interactions.getFirst())));
+        return new AudienceResult(
+                report,
+                problems.sentences(),
+                interactions.isEmpty() ? null : shown(UserId.of(interactions.getFirst())));
     }
 
     private long send(Interaction interaction) throws InterruptedException {

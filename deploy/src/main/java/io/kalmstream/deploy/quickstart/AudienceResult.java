@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param problems what does not add up, as sentences
  * @param shown to somebody who had done something; null if nobody had
  */
-public record AudienceResult(AudienceReport report, List<String> problems, @Nullable Shown shown) {
+public record AudienceResult(
+        AudienceReport report,
+        List<String> problems,
+        @Nullable Shown shown) {
     /** Nobody did anything. */
     public static final AudienceResult NONE = new AudienceResult(AudienceReport.NONE, List.of(), null);
 

@@ -173,8 +173,7 @@ final class Feeding {
                         RegistryAvroDeserializer.specific(registry, Recommendations.class, MAX_ANSWER_BYTES);
                 Producer<byte[], byte[]> producer =
                         FeedProducer.open(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, addresses.kafka()));
-                ToldReader reader =
-                        ToldReader.fromEnd(addresses.kafka(), addresses.recommendations(), deserializer)) {
+                ToldReader reader = ToldReader.fromEnd(addresses.kafka(), addresses.recommendations(), deserializer)) {
             List<Interaction> interactions = new InteractionFile(Clock.systemUTC())
                     .read(new LineSource(home.samples().resolve("interactions.jsonl")));
             return new Audience(producer, serializer, reader, points(), worker::requireAlive)

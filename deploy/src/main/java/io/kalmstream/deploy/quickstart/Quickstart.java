@@ -140,8 +140,7 @@ public final class Quickstart implements AutoCloseable {
                 WorkerSettings.DEFAULT_ENCODE_DEADLINE,
                 true,
                 ALONE,
-                new Recommending(
-                        LocalTopics.INTERACTIONS, LocalTopics.RECOMMENDATIONS, RecommendationRules.DEFAULTS));
+                new Recommending(LocalTopics.INTERACTIONS, LocalTopics.RECOMMENDATIONS, RecommendationRules.DEFAULTS));
     }
 
     public Addresses addresses() {

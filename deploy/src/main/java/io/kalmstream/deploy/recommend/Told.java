@@ -56,9 +56,10 @@ public record Told(Map<String, String> clients, String topic, Deserializer<Recom
             until.forEach((partition, end) -> from.put(partition, Math.max(0, end - most)));
             Newest newest = new Newest(key);
             scan.read(from, until, newest);
-            if (newest.found != null) {
-                return Optional.ofNullable(newest.found.value())
-                        .map(value -> deserializer.deserialize(topic, newest.found.headers(), value));
+            ConsumerRecord<byte[], byte[]> found = newest.found;
+            if (found != null) {
+                return Optional.ofNullable(found.value())
+                        .map(value -> deserializer.deserialize(topic, found.headers(), value));
             }
             until = from;
         }

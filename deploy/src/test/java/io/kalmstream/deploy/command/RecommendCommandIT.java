@@ -36,8 +36,7 @@ final class RecommendCommandIT {
     @BeforeAll
     static void start() throws Exception {
         quickstart = Quickstart.start(
-                new QuickstartSettings(
-                        folder.resolve("data"), new StackPorts(0, 0, 0), null, ModelChoice.builtIn()),
+                new QuickstartSettings(folder.resolve("data"), new StackPorts(0, 0, 0), null, ModelChoice.builtIn()),
                 Home.find());
         at = quickstart.addresses();
         assertThat(quickstart.feed(new Quiet()).problems()).isEmpty();
@@ -63,12 +62,12 @@ final class RecommendCommandIT {
 
         assertThat(told.path("user_id").asText()).isEqualTo("ada");
         assertThat(told.path("cold_start").asBoolean()).isFalse();
-        assertThat(ids(told.path("items")))
-                .isEqualTo(audience.shown().items().stream()
-                        .map(point -> point.key().id())
-                        .toList());
+        assertThat(ids(told.path("items"))).isEqualTo(shown());
         assertThat(told.path("items").path(0).path("text").asText()).isNotEmpty();
-        assertThat(user(ExitCode.OK, "ada", "--tenant", "acme")).first().asString().startsWith("Told ada at ");
+        assertThat(user(ExitCode.OK, "ada", "--tenant", "acme"))
+                .first()
+                .asString()
+                .startsWith("Told ada at ");
         // Another tenant's user of that name is somebody else.
         assertThat(user(ExitCode.DATA, "ada")).isEmpty();
     }
@@ -76,28 +75,50 @@ final class RecommendCommandIT {
     @Test
     void interactions_ofAFile_changeWhatTheUserIsTold() throws Exception {
         Path file = Files.writeString(folder.resolve("more.jsonl"), """
-                {"user_id": "pat", "item_id": "eng-k8s-oom", "kind": "dislike", "tenant": "acme"}
-                {"user_id": "pat", "item_id": "home-tomato-blight", "kind": "nonsense", "tenant": "acme"}
-                {"user_id": "pat", "item_id": "home-tomato-blight", "kind": "like", "weight": 2, "tenant": "acme"}
-                """);
+            {"user_id": "pat", "item_id": "eng-k8s-oom", "kind": "dislike", "tenant": "acme"}
+            {"user_id": "pat", "item_id": "home-tomato-blight", "kind": "nonsense", "tenant": "acme"}
+            {"user_id": "pat", "item_id": "home-tomato-blight", "kind": "like", "weight": 2, "tenant": "acme"}
+            """);
 
         run(
-                ExitCode.OK, "produce", "--interactions", "--input", file.toString(), "--topic", at.interactions(),
-                "--bootstrap", at.kafka(), "--registry", at.registry());
+                ExitCode.OK,
+                "produce",
+                "--interactions",
+                "--input",
+                file.toString(),
+                "--topic",
+                at.interactions(),
+                "--bootstrap",
+                at.kafka(),
+                "--registry",
+                at.registry());
 
         JsonNode told = toldWhenSomething("pat");
-        assertThat(told.path("based_on")).hasSize(1).first().extracting(JsonNode::asText).isEqualTo("home-tomato-blight");
+        assertThat(told.path("based_on"))
+                .hasSize(1)
+                .first()
+                .extracting(JsonNode::asText)
+                .isEqualTo("home-tomato-blight");
         assertThat(ids(told.path("items"))).isNotEmpty().doesNotContain("home-tomato-blight", "eng-k8s-oom");
     }
 
     @Test
     void similar_leavesOutTheDocument_itsCopies_andOtherTenants() throws Exception {
-        JsonNode hits = JSON.readTree(
-                run(ExitCode.OK, "similar", "--id", "ticket-48277", "--tenant", "acme", "--json", "--qdrant", at.qdrant())
-                        .getFirst());
+        JsonNode hits = JSON.readTree(run(
+                        ExitCode.OK,
+                        "similar",
+                        "--id",
+                        "ticket-48277",
+                        "--tenant",
+                        "acme",
+                        "--json",
+                        "--qdrant",
+                        at.qdrant())
+                .getFirst());
 
         assertThat(ids(hits)).hasSize(10).doesNotContain("ticket-48277", "ticket-48278", "ticket-48279");
-        assertThat(hits).allSatisfy(hit -> assertThat(hit.path("tenant").asText()).isEqualTo("acme"));
+        assertThat(hits)
+                .allSatisfy(hit -> assertThat(hit.path("tenant").asText()).isEqualTo("acme"));
         run(ExitCode.DATA, "similar", "--id", "ticket-48277", "--qdrant", at.qdrant());
         run(ExitCode.USAGE, "similar", "--qdrant", at.qdrant());
     }
@@ -108,8 +129,12 @@ final class RecommendCommandIT {
         List<String> unlike = ids(examples("--like", "home-tomato-blight", "--unlike", like.getFirst()));
 
         assertThat(like).hasSize(10).doesNotContain("home-tomato-blight", "recipe-pickled-red-onions");
-        assertThat(unlike).hasSize(10).doesNotContain("home-tomato-blight", like.getFirst()).isNotEqualTo(like);
-        assertThat(ids(examples("--unlike", "home-tomato-blight", "--strategy", "best_score"))).hasSize(10);
+        assertThat(unlike)
+                .hasSize(10)
+                .doesNotContain("home-tomato-blight", like.getFirst())
+                .isNotEqualTo(like);
+        assertThat(ids(examples("--unlike", "home-tomato-blight", "--strategy", "best_score")))
+                .hasSize(10);
     }
 
     @Test
@@ -130,6 +155,12 @@ final class RecommendCommandIT {
         assertThat(user(ExitCode.CONFIGURATION, "ada", "--topic", "none")).isEmpty();
     }
 
+    private static List<String> shown() {
+        AudienceResult.Shown shown = audience.shown();
+        assertThat(shown).isNotNull();
+        return shown.items().stream().map(point -> point.key().id()).toList();
+    }
+
     private static JsonNode toldWhenSomething(String who) throws Exception {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (true) {
@@ -148,7 +179,9 @@ final class RecommendCommandIT {
                     return told;
                 }
             }
-            assertThat(System.nanoTime()).as("time until %s is told something", who).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("time until %s is told something", who)
+                    .isLessThan(deadline);
         }
     }
 
@@ -159,8 +192,8 @@ final class RecommendCommandIT {
     }
 
     private static List<String> user(int code, String who, String... arguments) {
-        List<String> all = new ArrayList<>(
-                List.of("--user", who, "--bootstrap", at.kafka(), "--registry", at.registry()));
+        List<String> all =
+                new ArrayList<>(List.of("--user", who, "--bootstrap", at.kafka(), "--registry", at.registry()));
         all.addAll(List.of(arguments));
         return recommend(code, all.toArray(String[]::new));
     }
