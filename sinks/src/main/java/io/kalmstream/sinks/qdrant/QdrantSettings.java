@@ -2,6 +2,8 @@ package io.kalmstream.sinks.qdrant;
 
 import static java.util.Objects.requireNonNull;
 
+import io.qdrant.client.QdrantClient;
+import io.qdrant.client.QdrantGrpcClient;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -59,6 +61,12 @@ public record QdrantSettings(
         int port = uri.getPort() < 0 ? GRPC_PORT : uri.getPort();
         return new QdrantSettings(
                 unbracketed(host), port, tls, apiKey, Duration.ofSeconds(30), 256, 4_000_000, RetryBudget.DEFAULT);
+    }
+
+    /** The client of Qdrant's own library, for the same server and with the same key. To be closed by the caller. */
+    public QdrantClient client() {
+        QdrantGrpcClient.Builder client = QdrantGrpcClient.newBuilder(host, port, tls, false);
+        return new QdrantClient((apiKey == null ? client : client.withApiKey(apiKey.reveal())).build());
     }
 
     /** For messages: without the key. */
