@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline of one request
  * @param maxPointsPerRequest more are sent one request after another
  * @param maxBytesPerRequest of a write; a single larger point still travels alone
+ * @param connections that calls are spread over
  */
 public record QdrantSettings(
         String host,
@@ -28,7 +29,8 @@ public record QdrantSettings(
         Duration deadline,
         int maxPointsPerRequest,
         int maxBytesPerRequest,
-        RetryBudget retry) {
+        RetryBudget retry,
+        int connections) {
     private static final int GRPC_PORT = 6334;
     private static final String EXPECTED =
             "expected http://host:port or https://host:port (gRPC, default port 6334), found: ";
@@ -42,10 +44,32 @@ public record QdrantSettings(
             throw new IllegalArgumentException("deadline, maxPointsPerRequest and maxBytesPerRequest must be positive: "
                     + deadline + ", " + maxPointsPerRequest + ", " + maxBytesPerRequest);
         }
+        if (connections < 1) {
+            throw new IllegalArgumentException("connections must be positive: " + connections);
+        }
         if (apiKey != null && !tls && !isLoopback(host)) {
             throw new IllegalArgumentException("an API key would travel to " + host
                     + " unencrypted: use https://, or an address of this machine (localhost)");
         }
+    }
+
+    /** With one connection, which is enough until its one thread is: all bytes of a connection go through it. */
+    public QdrantSettings(
+            String host,
+            int port,
+            boolean tls,
+            @Nullable ApiKey apiKey,
+            Duration deadline,
+            int maxPointsPerRequest,
+            int maxBytesPerRequest,
+            RetryBudget retry) {
+        this(host, port, tls, apiKey, deadline, maxPointsPerRequest, maxBytesPerRequest, retry, 1);
+    }
+
+    /** The same, spread over so many connections. */
+    public QdrantSettings withConnections(int count) {
+        return new QdrantSettings(
+                host, port, tls, apiKey, deadline, maxPointsPerRequest, maxBytesPerRequest, retry, count);
     }
 
     /**
