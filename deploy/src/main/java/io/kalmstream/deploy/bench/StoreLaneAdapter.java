@@ -22,8 +22,8 @@ final class StoreLaneAdapter implements StoreLane {
 
     @Override
     public void write(Fence fence, List<Point> points) {
-        StoreReply reply =
-                store.apply(fence, points.stream().<Change>map(Change.Upsert::new).toList());
+        StoreReply reply = store.apply(
+                fence, points.stream().<Change>map(Change.Upsert::new).toList());
         if (!(reply instanceof StoreReply.Applied)) {
             throw new IllegalStateException("the benchmark's points are not all in the store: " + reply);
         }

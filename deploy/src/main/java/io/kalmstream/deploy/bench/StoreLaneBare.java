@@ -31,7 +31,8 @@ final class StoreLaneBare implements StoreLane {
         List<PointStruct> structs =
                 points.stream().map(point -> struct(point, fence)).toList();
         // It waits for the write: there are forms that do not.
-        UpdateStatus status = StoreServer.answer(server.client().upsertAsync(spec.name(), structs)).getStatus();
+        UpdateStatus status = StoreServer.answer(server.client().upsertAsync(spec.name(), structs))
+                .getStatus();
         if (status != UpdateStatus.Completed) {
             throw new IllegalStateException("the benchmark's points are not all in the store: " + status);
         }

@@ -34,7 +34,8 @@ final class StoreServer implements AutoCloseable {
 
     /** Made as a worker makes it. */
     CollectionSpec create() {
-        CollectionSpec spec = new CollectionSpec("kalmstream-bench-" + UUID.randomUUID(), dimensions, StorePoints.MODEL);
+        CollectionSpec spec =
+                new CollectionSpec("kalmstream-bench-" + UUID.randomUUID(), dimensions, StorePoints.MODEL);
         try (VectorStore store = open(spec)) {
             store.ensureCollection();
         }

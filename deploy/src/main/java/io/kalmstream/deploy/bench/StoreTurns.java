@@ -30,7 +30,8 @@ final class StoreTurns implements AutoCloseable {
         this.batch = batch;
         this.inFlight = inFlight;
         this.writers = Executors.newFixedThreadPool(
-                inFlight, Thread.ofPlatform().name("bench-store-", 0).daemon(true).factory());
+                inFlight,
+                Thread.ofPlatform().name("bench-store-", 0).daemon(true).factory());
     }
 
     /** @return nanoseconds until all are durable and can be searched */

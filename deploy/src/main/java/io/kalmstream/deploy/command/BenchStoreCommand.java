@@ -84,8 +84,7 @@ final class BenchStoreCommand implements Callable<Integer> {
         StoreBenchSettings settings = settings(command);
         PrintWriter out = command.commandLine().getOut();
         StoreReport report;
-        try (Progress progress =
-                Terminal.find().progress(command.commandLine().getErr(), ProgressUnit.POINTS)) {
+        try (Progress progress = Terminal.find().progress(command.commandLine().getErr(), ProgressUnit.POINTS)) {
             report = new StoreBench(settings, progress).run();
         }
         if (json) {

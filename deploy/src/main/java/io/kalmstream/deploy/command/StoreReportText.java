@@ -35,7 +35,11 @@ final class StoreReportText {
         table.add(
                 "adapter, points/s",
                 number(report.adapter()),
-                "%s; %s, store %s".formatted(range(report.adapter()), report.server(), settings.store().name()));
+                "%s; %s, store %s"
+                        .formatted(
+                                range(report.adapter()),
+                                report.server(),
+                                settings.store().name()));
         table.add(
                 "client library alone, points/s",
                 number(report.bare()),

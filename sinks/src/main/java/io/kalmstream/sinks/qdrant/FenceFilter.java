@@ -24,10 +24,7 @@ final class FenceFilter {
 
     /** Matches those of these points that have a younger write of the writer: what {@link #notYounger} has spared. */
     static Filter younger(Fence fence, List<PointId> among) {
-        return Filter.newBuilder()
-                .addMust(younger(fence))
-                .addMust(hasId(among))
-                .build();
+        return Filter.newBuilder().addMust(younger(fence)).addMust(hasId(among)).build();
     }
 
     /** Matches the points that this writer has written last. */

@@ -2,6 +2,7 @@ package io.kalmstream.sinks.qdrant;
 
 import static io.kalmstream.sinks.Samples.fence;
 import static io.kalmstream.sinks.Samples.randomUnit;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.sinks.Change;
@@ -84,7 +85,7 @@ final class QuantizedScoresIT {
                             .getFirst(),
                     query,
                     vectors);
-            assertExact(store.recommend(like("p7")), vectors.get("p7"), vectors);
+            assertExact(store.recommend(like("p7")), vector(vectors, "p7"), vectors);
         } finally {
             server.drop(spec.name());
         }
@@ -92,13 +93,17 @@ final class QuantizedScoresIT {
 
     private static void assertExact(List<Neighbour> hits, float[] query, Map<String, float[]> vectors) {
         assertThat(hits).hasSize(10).allSatisfy(hit -> {
-            float[] stored = vectors.get(hit.point().key().id());
+            float[] stored = vector(vectors, hit.point().key().id());
             double exact = 0;
             for (int i = 0; i < DIMENSIONS; i++) {
                 exact += (double) query[i] * stored[i];
             }
             assertThat(Math.abs(hit.score() - exact)).isLessThan(1e-5);
         });
+    }
+
+    private static float[] vector(Map<String, float[]> vectors, String id) {
+        return requireNonNull(vectors.get(id), "not one of the points");
     }
 
     private static RecommendQuery like(String id) {

@@ -123,8 +123,8 @@ final class TlsIT {
 
     private Health health(String address, int connections) {
         QdrantSettings settings = QdrantSettings.of(address + server.getPort(), new ApiKey("s3cr3t"));
-        try (QdrantStore store = new QdrantStore(
-                new CollectionSpec("docs", 2, Samples.MODEL), settings.withConnections(connections))) {
+        try (QdrantStore store =
+                new QdrantStore(new CollectionSpec("docs", 2, Samples.MODEL), settings.withConnections(connections))) {
             return store.health();
         }
     }
@@ -180,8 +180,7 @@ final class TlsIT {
 
     private static final class NoCollections extends CollectionsGrpc.CollectionsImplBase {
         @Override
-        public void collectionExists(
-                CollectionExistsRequest request, StreamObserver<CollectionExistsResponse> answer) {
+        public void collectionExists(CollectionExistsRequest request, StreamObserver<CollectionExistsResponse> answer) {
             answer.onNext(CollectionExistsResponse.newBuilder()
                     .setResult(CollectionExists.newBuilder().setExists(false))
                     .build());
