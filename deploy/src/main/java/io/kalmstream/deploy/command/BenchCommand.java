@@ -6,7 +6,12 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measure how fast this machine is, and what faults do to it.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchEncoderCommand.class, BenchPipelineCommand.class, BenchSoakCommand.class},
+        subcommands = {
+            BenchEncoderCommand.class,
+            BenchPipelineCommand.class,
+            BenchStoreCommand.class,
+            BenchSoakCommand.class
+        },
         sortOptions = false)
 final class BenchCommand {
     BenchCommand() {}

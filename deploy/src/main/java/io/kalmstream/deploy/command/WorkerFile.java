@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.ConfigException;
 final class WorkerFile {
     static final String BOOTSTRAP = "bootstrap.servers";
     static final String QDRANT = "qdrant.url";
+    static final String QDRANT_CONNECTIONS = "qdrant.connections";
     static final String COLLECTION = "qdrant.collection";
     static final String TOPIC = "input.topic";
     static final String DEAD_LETTERS = "dead.letters.topic";
@@ -44,6 +45,7 @@ final class WorkerFile {
     static final String STREAMS_PREFIX = "streams.";
 
     private static final Map<String, String> DEFAULTS = Map.of(
+            QDRANT_CONNECTIONS, "1",
             COLLECTION, "kalmstream",
             DEAD_LETTERS, "kalmstream.dead-letters",
             DUPLICATES, "kalmstream.duplicates",
@@ -118,7 +120,7 @@ final class WorkerFile {
                 get(APPLICATION),
                 get(BOOTSTRAP),
                 only(key -> SerdeConfig.definition().names().contains(key) ? key : ""),
-                qdrant.apply(get(QDRANT)),
+                qdrant.apply(get(QDRANT)).withConnections(connections()),
                 get(COLLECTION),
                 CollectionKeys.settings(values),
                 topics(),
@@ -144,6 +146,14 @@ final class WorkerFile {
         } catch (IllegalArgumentException e) {
             throw new ConfigException(TOPIC, get(TOPIC), e.getMessage());
         }
+    }
+
+    private int connections() {
+        int connections = number(QDRANT_CONNECTIONS, Integer::valueOf);
+        if (connections < 1) {
+            throw new ConfigException(QDRANT_CONNECTIONS, connections, "not a positive number");
+        }
+        return connections;
     }
 
     private Duration deadline() {

@@ -9,12 +9,16 @@ import io.qdrant.client.grpc.CollectionsGrpc;
 import io.qdrant.client.grpc.PointsGrpc;
 import io.qdrant.client.grpc.QdrantGrpc;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * A channel to the server and the calls that can be made through it, each with a deadline of its own.
+ * Channels to the server and the calls that can be made through them, each with a deadline of its own. Calls take the channels in turn.
+ * Each channel is a connection; whoever wants calls in order waits for the answer to one before the next, whichever it takes.
  *
- * <p>Threads: any number; gRPC runs their calls side by side over one connection.
+ * <p>Threads: any number; gRPC runs their calls side by side over a connection.
  */
 final class QdrantConnection implements AutoCloseable {
     /** Answers carry texts. The client's own default of 4 MiB is less than a window's neighbours may need. */
@@ -22,10 +26,18 @@ final class QdrantConnection implements AutoCloseable {
 
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final ManagedChannel channel;
+    private final List<ManagedChannel> channels;
+    private final AtomicInteger calls = new AtomicInteger();
     private final Duration deadline;
 
     QdrantConnection(QdrantSettings settings) {
+        this.channels = Stream.generate(() -> channel(settings))
+                .limit(settings.connections())
+                .toList();
+        this.deadline = settings.deadline();
+    }
+
+    private static ManagedChannel channel(QdrantSettings settings) {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(settings.host(), settings.port())
                 .maxInboundMessageSize(MAX_ANSWER_BYTES);
         if (!settings.tls()) {
@@ -36,12 +48,11 @@ final class QdrantConnection implements AutoCloseable {
             headers.put(API_KEY, settings.apiKey().reveal());
             builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
         }
-        this.channel = builder.build();
-        this.deadline = settings.deadline();
+        return builder.build();
     }
 
     PointsGrpc.PointsBlockingStub points() {
-        return within(PointsGrpc.newBlockingStub(channel), deadline);
+        return within(PointsGrpc.newBlockingStub(next()), deadline);
     }
 
     CollectionsGrpc.CollectionsBlockingStub collections() {
@@ -49,20 +60,24 @@ final class QdrantConnection implements AutoCloseable {
     }
 
     CollectionsGrpc.CollectionsBlockingStub collections(Duration limit) {
-        return within(CollectionsGrpc.newBlockingStub(channel), limit);
+        return within(CollectionsGrpc.newBlockingStub(next()), limit);
     }
 
     /** For questions about now: connects at once, however long the channel would have waited before its next attempt. */
     QdrantGrpc.QdrantBlockingStub server(Duration limit) {
         // After an outage gRPC waits for up to two minutes, and until then fails every call without asking the server.
-        channel.resetConnectBackoff();
-        return within(QdrantGrpc.newBlockingStub(channel), limit).withWaitForReady();
+        channels.forEach(ManagedChannel::resetConnectBackoff);
+        return within(QdrantGrpc.newBlockingStub(next()), limit).withWaitForReady();
     }
 
     /** Calls in flight are cancelled. */
     @Override
     public void close() {
-        channel.shutdownNow();
+        channels.forEach(ManagedChannel::shutdownNow);
+    }
+
+    private ManagedChannel next() {
+        return channels.get(Math.floorMod(calls.getAndIncrement(), channels.size()));
     }
 
     private static <S extends AbstractStub<S>> S within(S stub, Duration limit) {

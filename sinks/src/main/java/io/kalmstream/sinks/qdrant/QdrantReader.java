@@ -6,6 +6,7 @@ import static io.qdrant.client.ConditionFactory.matchKeyword;
 import static io.qdrant.client.ConditionFactory.matchKeywords;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.Lists;
 import com.google.protobuf.Timestamp;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.DocumentKey;
@@ -25,10 +26,12 @@ import io.qdrant.client.grpc.Common.PointId;
 import io.qdrant.client.grpc.Points.BatchResult;
 import io.qdrant.client.grpc.Points.CountPoints;
 import io.qdrant.client.grpc.Points.GetPoints;
+import io.qdrant.client.grpc.Points.QuantizationSearchParams;
 import io.qdrant.client.grpc.Points.QueryBatchPoints;
 import io.qdrant.client.grpc.Points.QueryPoints;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
+import io.qdrant.client.grpc.Points.SearchParams;
 import io.qdrant.client.grpc.Points.WithPayloadSelector;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +93,7 @@ final class QdrantReader {
                 piece.clear();
                 hits = 0;
             }
-            piece.add(request(query));
+            piece.add(request(query, allowed));
             hits += query.limit();
         }
         if (!piece.isEmpty()) {
@@ -118,6 +121,19 @@ final class QdrantReader {
         return found;
     }
 
+    /**
+     * Scores are those of the stored vectors, also where smaller copies of them are searched first. A collection without such copies
+     * takes no notice.
+     */
+    static SearchParams.Builder exactScores(RequestLimits allowed) {
+        QuantizationSearchParams.Builder copies =
+                QuantizationSearchParams.newBuilder().setRescore(true);
+        if (allowed.oversampling() > 1) {
+            copies.setOversampling(allowed.oversampling());
+        }
+        return SearchParams.newBuilder().setQuantization(copies);
+    }
+
     /** In the server's order. */
     List<Neighbour> hits(QueryPoints query) {
         requireWithin(limits.get(), query.getLimit());
@@ -137,6 +153,18 @@ final class QdrantReader {
             }
         }
         return fences;
+    }
+
+    /** Whether one of these documents has a younger write of the writer. Much cheaper than to fetch what each of them says. */
+    boolean hasYounger(Fence fence, List<DocumentKey> keys) {
+        int most = Math.min(settings.maxPointsPerRequest(), limits.get().keys());
+        for (List<DocumentKey> piece : Lists.partition(keys, most)) {
+            List<PointId> ids = piece.stream().map(PointIds::pointId).toList();
+            if (count(FenceFilter.younger(fence, ids)) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Stream<StoredPoint> all() {
@@ -165,8 +193,13 @@ final class QdrantReader {
     }
 
     long count() {
+        return count(Filter.getDefaultInstance());
+    }
+
+    private long count(Filter filter) {
         CountPoints request = CountPoints.newBuilder()
                 .setCollectionName(collection)
+                .setFilter(filter)
                 .setExact(true)
                 .build();
         return retries.call(what("count"), () -> connection.points().count(request))
@@ -202,7 +235,7 @@ final class QdrantReader {
         }
     }
 
-    private QueryPoints request(NearestQuery query) {
+    private QueryPoints request(NearestQuery query, RequestLimits allowed) {
         Filter.Builder filter = Filter.newBuilder();
         if (query.tenant() != null) {
             filter.addMust(matchKeyword(PayloadFields.TENANT, query.tenant()));
@@ -218,6 +251,7 @@ final class QdrantReader {
                 .setQuery(QueryFactory.nearest(query.vector()))
                 .setUsing(CollectionSpec.VECTOR)
                 .setFilter(filter)
+                .setParams(exactScores(allowed))
                 .setLimit(query.limit())
                 .setWithPayload(WithPayloadSelectorFactory.enable(true))
                 .setWithVectors(WithVectorsSelectorFactory.enable(false));

@@ -123,9 +123,12 @@ final class QdrantRecommender {
                 .setWithPayload(WithPayloadSelectorFactory.enable(true))
                 .setWithVectors(WithVectorsSelectorFactory.enable(false));
         switch (query.strategy()) {
-            case AVERAGE_VECTOR -> request.setFilter(filter).setQuery(likeTheMean(query, examples));
+            case AVERAGE_VECTOR ->
+                request.setFilter(filter)
+                        .setParams(QdrantReader.exactScores(limits.get()))
+                        .setQuery(likeTheMean(query, examples));
             case BEST_SCORE -> {
-                SearchParams params = SearchParams.newBuilder()
+                SearchParams params = QdrantReader.exactScores(limits.get())
                         .setHnswEf(Math.min(BEST_SCORE_EF, limits.get().ef()))
                         .build();
                 if (query.diversity() > 0) {
@@ -135,6 +138,7 @@ final class QdrantRecommender {
                                     .setFilter(filter)
                                     .setParams(params)
                                     .setLimit(candidates(query)))
+                            .setParams(QdrantReader.exactScores(limits.get()))
                             .setQuery(likeTheMean(query, examples));
                 } else {
                     request.setFilter(filter).setParams(params).setQuery(bestScore(examples));

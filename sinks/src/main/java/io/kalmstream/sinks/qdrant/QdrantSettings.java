@@ -2,6 +2,8 @@ package io.kalmstream.sinks.qdrant;
 
 import static java.util.Objects.requireNonNull;
 
+import io.qdrant.client.QdrantClient;
+import io.qdrant.client.QdrantGrpcClient;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline of one request
  * @param maxPointsPerRequest more are sent one request after another
  * @param maxBytesPerRequest of a write; a single larger point still travels alone
+ * @param connections that calls are spread over
  */
 public record QdrantSettings(
         String host,
@@ -26,7 +29,8 @@ public record QdrantSettings(
         Duration deadline,
         int maxPointsPerRequest,
         int maxBytesPerRequest,
-        RetryBudget retry) {
+        RetryBudget retry,
+        int connections) {
     private static final int GRPC_PORT = 6334;
     private static final String EXPECTED =
             "expected http://host:port or https://host:port (gRPC, default port 6334), found: ";
@@ -40,10 +44,32 @@ public record QdrantSettings(
             throw new IllegalArgumentException("deadline, maxPointsPerRequest and maxBytesPerRequest must be positive: "
                     + deadline + ", " + maxPointsPerRequest + ", " + maxBytesPerRequest);
         }
+        if (connections < 1) {
+            throw new IllegalArgumentException("connections must be positive: " + connections);
+        }
         if (apiKey != null && !tls && !isLoopback(host)) {
             throw new IllegalArgumentException("an API key would travel to " + host
                     + " unencrypted: use https://, or an address of this machine (localhost)");
         }
+    }
+
+    /** With one connection, which is enough until its one thread is: all bytes of a connection go through it. */
+    public QdrantSettings(
+            String host,
+            int port,
+            boolean tls,
+            @Nullable ApiKey apiKey,
+            Duration deadline,
+            int maxPointsPerRequest,
+            int maxBytesPerRequest,
+            RetryBudget retry) {
+        this(host, port, tls, apiKey, deadline, maxPointsPerRequest, maxBytesPerRequest, retry, 1);
+    }
+
+    /** The same, spread over so many connections. */
+    public QdrantSettings withConnections(int count) {
+        return new QdrantSettings(
+                host, port, tls, apiKey, deadline, maxPointsPerRequest, maxBytesPerRequest, retry, count);
     }
 
     /**
@@ -59,6 +85,12 @@ public record QdrantSettings(
         int port = uri.getPort() < 0 ? GRPC_PORT : uri.getPort();
         return new QdrantSettings(
                 unbracketed(host), port, tls, apiKey, Duration.ofSeconds(30), 256, 4_000_000, RetryBudget.DEFAULT);
+    }
+
+    /** The client of Qdrant's own library, for the same server and with the same key. To be closed by the caller. */
+    public QdrantClient client() {
+        QdrantGrpcClient.Builder client = QdrantGrpcClient.newBuilder(host, port, tls, false);
+        return new QdrantClient((apiKey == null ? client : client.withApiKey(apiKey.reveal())).build());
     }
 
     /** For messages: without the key. */

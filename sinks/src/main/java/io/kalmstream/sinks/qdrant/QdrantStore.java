@@ -108,8 +108,12 @@ public final class QdrantStore implements VectorStore {
             // A collection that was made anew with other vectors refuses every row: that is no row's fault.
             guard.check();
         }
-        // The server does not say which points a condition spared or did not find: that is looked up.
-        Map<DocumentKey, Optional<Fence>> found = reader.fences(keys(changes, outcome));
+        // The server does not say which points a condition spared or did not find: that is asked.
+        List<DocumentKey> keys = keys(changes, outcome);
+        if (changes.stream().noneMatch(Change.SetAttributes.class::isInstance) && !reader.hasYounger(fence, keys)) {
+            return outcome.reply(List.of());
+        }
+        Map<DocumentKey, Optional<Fence>> found = reader.fences(keys);
         return younger(fence, found.values())
                 .<StoreReply>map(StoreReply.Stale::new)
                 .orElseGet(() -> outcome.reply(missing(changes, outcome, found.keySet())));

@@ -3,9 +3,9 @@ package io.kalmstream.sinks.qdrant;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Smaller copies of the vectors that searches look at first. Unless a search asks for rescoring, scores of {@link Scalar} and
- * {@link Product} are those of the copies once a segment is optimized, and a threshold for duplicates holds as exactly as they do: of
- * 20,000 vectors of 384 numbers scores were off by up to 0.004 (scalar) and 0.12 (product, x16).
+ * Smaller copies of the vectors that searches look at first. Our searches ask for rescoring, so their scores are exact. Those of other
+ * clients that do not are scores of the copies with {@link Scalar} and {@link Product} once a segment is optimized: of 20,000 vectors of
+ * 384 numbers they were off by up to 0.004 (scalar) and 0.12 (product, x16).
  */
 public sealed interface Quantization {
     /** The exact vectors only. */

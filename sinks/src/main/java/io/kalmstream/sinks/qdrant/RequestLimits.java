@@ -11,11 +11,14 @@ import io.qdrant.client.grpc.Collections.StrictModeConfig;
  * @param page points of one answer of a scroll
  * @param hits of one query
  * @param ef candidates that one query keeps while it follows the graph
+ * @param oversampling how many times the hits wanted are taken by their quantized scores, to choose from by the exact ones
  */
-record RequestLimits(int changes, int keys, int queries, int page, int hits, int ef) {
+record RequestLimits(int changes, int keys, int queries, int page, int hits, int ef, double oversampling) {
+    private static final double OVERSAMPLING = 2;
+
     static RequestLimits of(QdrantSettings settings) {
         int most = settings.maxPointsPerRequest();
-        return new RequestLimits(most, most, most, most, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        return new RequestLimits(most, most, most, most, Integer.MAX_VALUE, Integer.MAX_VALUE, OVERSAMPLING);
     }
 
     /** A write's changes may end up in one upsert, or in one condition that names them all. */
@@ -28,13 +31,15 @@ record RequestLimits(int changes, int keys, int queries, int page, int hits, int
         long search = strict.hasSearchMaxBatchsize() ? strict.getSearchMaxBatchsize() : Long.MAX_VALUE;
         long limit = strict.hasMaxQueryLimit() ? strict.getMaxQueryLimit() : Long.MAX_VALUE;
         long ef = strict.hasSearchMaxHnswEf() ? strict.getSearchMaxHnswEf() : Long.MAX_VALUE;
+        double most = strict.hasSearchMaxOversampling() ? strict.getSearchMaxOversampling() : OVERSAMPLING;
         return new RequestLimits(
                 least(changes, Math.min(condition, upsert)),
                 least(keys, condition),
                 least(queries, search),
                 least(page, limit),
                 least(hits, limit),
-                least(this.ef, ef));
+                least(this.ef, ef),
+                Math.min(oversampling, most));
     }
 
     /** A limit of 0 lets nothing through; we ask for 1, so that the server says so. */

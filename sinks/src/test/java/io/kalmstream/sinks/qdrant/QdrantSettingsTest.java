@@ -24,7 +24,8 @@ final class QdrantSettingsTest {
                         Duration.ofSeconds(30),
                         256,
                         4_000_000,
-                        RetryBudget.DEFAULT));
+                        RetryBudget.DEFAULT,
+                        1));
         assertThat(settings.url()).isEqualTo("http://qdrant.example:6334");
     }
 
@@ -85,6 +86,17 @@ final class QdrantSettingsTest {
                 .isThrownBy(() -> QdrantSettings.of(url, KEY))
                 .withMessageContaining("https://")
                 .withMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void withConnections_changesNothingElse() {
+        QdrantSettings settings = QdrantSettings.of("https://far.example", KEY);
+
+        assertThat(settings.withConnections(3).connections()).isEqualTo(3);
+        assertThat(settings.withConnections(3).withConnections(1)).isEqualTo(settings);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings.withConnections(0))
+                .withMessageContaining("connections");
     }
 
     @Test

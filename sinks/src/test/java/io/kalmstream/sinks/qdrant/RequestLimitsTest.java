@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class RequestLimitsTest {
     private static final RequestLimits OURS =
-            new RequestLimits(256, 256, 256, 256, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            new RequestLimits(256, 256, 256, 256, Integer.MAX_VALUE, Integer.MAX_VALUE, 2);
 
     private static final StrictModeConfig STRICT = StrictModeConfig.newBuilder()
             .setEnabled(true)
@@ -16,6 +16,7 @@ final class RequestLimitsTest {
             .setSearchMaxBatchsize(20)
             .setMaxQueryLimit(10)
             .setSearchMaxHnswEf(64)
+            .setSearchMaxOversampling(1.5f)
             .build();
 
     @Test
@@ -26,9 +27,9 @@ final class RequestLimitsTest {
 
     @Test
     void within_smaller() {
-        assertThat(OURS.within(STRICT)).isEqualTo(new RequestLimits(50, 50, 20, 10, 10, 64));
+        assertThat(OURS.within(STRICT)).isEqualTo(new RequestLimits(50, 50, 20, 10, 10, 64, 1.5));
         assertThat(OURS.within(STRICT.toBuilder().clearConditionMaxSize().build()))
-                .isEqualTo(new RequestLimits(100, 256, 20, 10, 10, 64));
+                .isEqualTo(new RequestLimits(100, 256, 20, 10, 10, 64, 1.5));
     }
 
     @Test

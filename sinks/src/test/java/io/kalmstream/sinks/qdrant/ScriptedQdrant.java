@@ -20,6 +20,8 @@ import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.UpdateCollection;
 import io.qdrant.client.grpc.CollectionsGrpc;
 import io.qdrant.client.grpc.Points.BatchResult;
+import io.qdrant.client.grpc.Points.CountPoints;
+import io.qdrant.client.grpc.Points.CountResponse;
 import io.qdrant.client.grpc.Points.CreateFieldIndexCollection;
 import io.qdrant.client.grpc.Points.GetPoints;
 import io.qdrant.client.grpc.Points.GetResponse;
@@ -213,6 +215,13 @@ final class ScriptedQdrant implements AutoCloseable {
         public void get(GetPoints request, StreamObserver<GetResponse> observer) {
             if (!failed(observer)) {
                 reply(observer, GetResponse.getDefaultInstance());
+            }
+        }
+
+        @Override
+        public void count(CountPoints request, StreamObserver<CountResponse> observer) {
+            if (!failed(observer)) {
+                reply(observer, CountResponse.getDefaultInstance());
             }
         }
 
