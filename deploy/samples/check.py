@@ -167,6 +167,21 @@ def check_pairs(replay, expected):
         require(copy["text"] == original["text"] and copy["tenant"] != original["tenant"], f"{twin}: no twin")
 
 
+def check_interactions(replay, expected):
+    """Everybody likes something first, does five things, and only with originals of the own tenant that stay."""
+    copies = {pair["id"] for pair in expected["duplicate_pairs"]}
+    deeds = {}
+    for number, line in enumerate(read_lines("interactions.jsonl"), 1):
+        deed = json.loads(line)
+        tenant = deed.get("tenant", "")
+        known = (tenant, deed["item_id"]) in replay.state and deed["item_id"] not in copies
+        require(known, f"interactions.jsonl:{number}: {deed['item_id']} is not there, or a duplicate")
+        deeds.setdefault((tenant, deed["user_id"]), []).append(deed["kind"])
+    require(len(deeds) == 30, f"{len(deeds)} users, expected 30")
+    for (tenant, user), kinds in deeds.items():
+        require(len(kinds) == 5 and kinds[0] != "DISLIKE", f"{user} of {tenant or 'no tenant'} does {kinds}")
+
+
 # ---- vectors ----
 
 
@@ -252,6 +267,7 @@ def main():
     replay.feed("events-2.jsonl")
     check_counts(replay, expected)
     check_pairs(replay, expected)
+    check_interactions(replay, expected)
     model = MiniLm(sys.argv[1])
     vectors = numpy.array([model.vector(event["text"]) for event in replay.versions])
     check_similarities(replay.versions, vectors, expected)

@@ -26,13 +26,11 @@ import io.qdrant.client.grpc.Points.UpdateMode;
 import io.qdrant.client.grpc.Points.UpdatePointVectors;
 import io.qdrant.client.grpc.Points.UpsertPoints;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,19 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes under a condition: with the embedded server, or with that of -Dqdrant.url=http://host:6334. */
 final class ConditionalWritesIT {
     private final String films = "films-" + UUID.randomUUID();
-    private @Nullable TestingQdrant embedded;
+    private EitherQdrant server;
     private QdrantClient client;
 
     @BeforeEach
     void start(@TempDir Path data) throws IOException {
-        String url = System.getProperty("qdrant.url", "");
-        if (url.isEmpty()) {
-            TestingQdrant started = TestingQdrant.start(data);
-            embedded = started;
-            client = TestingQdrant.connect(started.port());
-        } else {
-            client = TestingQdrant.connect(URI.create(url).getPort());
-        }
+        server = EitherQdrant.start(data);
+        client = server.client();
         get(client.createCollectionAsync(
                 films,
                 VectorParams.newBuilder().setSize(2).setDistance(Distance.Dot).build()));
@@ -64,10 +56,7 @@ final class ConditionalWritesIT {
     @AfterEach
     void stop() throws IOException {
         get(client.deleteCollectionAsync(films));
-        client.close();
-        if (embedded != null) {
-            embedded.close();
-        }
+        server.close();
     }
 
     @Test
@@ -151,11 +140,8 @@ final class ConditionalWritesIT {
     @Test
     void conditions_holdAfterARestart() throws IOException {
         upsert(base(1, 1, 11).addPoints(point(2, 21)).setUpdateFilter(versionBelow(2)));
-        if (embedded != null) {
-            embedded.restart();
-            client.close();
-            client = TestingQdrant.connect(embedded.port());
-        }
+        server.restart();
+        client = server.client();
 
         assertThat(numbers()).isEqualTo(Map.of(1L, 11L, 2L, 20L));
     }

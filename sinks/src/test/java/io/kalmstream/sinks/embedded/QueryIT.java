@@ -29,11 +29,9 @@ import io.qdrant.client.grpc.Points.RecommendStrategy;
 import io.qdrant.client.grpc.Points.Sample;
 import io.qdrant.client.grpc.Points.ScoredPoint;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,19 +46,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class QueryIT {
     private final String films = "films-" + UUID.randomUUID();
-    private @Nullable TestingQdrant embedded;
+    private EitherQdrant server;
     private QdrantClient client;
 
     @BeforeEach
     void start(@TempDir Path data) throws IOException {
-        String url = System.getProperty("qdrant.url", "");
-        if (url.isEmpty()) {
-            TestingQdrant started = TestingQdrant.start(data);
-            embedded = started;
-            client = TestingQdrant.connect(started.port());
-        } else {
-            client = TestingQdrant.connect(URI.create(url).getPort());
-        }
+        server = EitherQdrant.start(data);
+        client = server.client();
         get(client.createCollectionAsync(
                 films,
                 VectorParams.newBuilder()
@@ -81,10 +73,7 @@ final class QueryIT {
     @AfterEach
     void stop() throws IOException {
         get(client.deleteCollectionAsync(films));
-        client.close();
-        if (embedded != null) {
-            embedded.close();
-        }
+        server.close();
     }
 
     @ParameterizedTest
