@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.worker;
 
+import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
@@ -8,6 +9,7 @@ import io.kalmstream.topology.PipelineSettings;
 import io.kalmstream.topology.profile.Recommending;
 import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.PipelineParts;
+import io.kalmstream.topology.window.StoreBreaker.Awaited;
 import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,7 +95,7 @@ public final class Worker implements AutoCloseable {
         Recommending recommending = settings.recommending();
         return recommending == null
                 ? KalmTopology.build(pipeline, shared)
-                : KalmTopology.build(pipeline, shared, recommending, parts.forProfiles());
+                : KalmTopology.build(pipeline, shared, recommending, parts.forProfiles(shared.listener()));
     }
 
     private static Worker start(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
@@ -253,6 +255,21 @@ public final class Worker implements AutoCloseable {
     /** The longest an event waits for others to be encoded with. */
     public Duration longestWindow() {
         return pipeline.window().maxAge();
+    }
+
+    /** Who events wait for, if they do. */
+    public Optional<Awaited> awaited() {
+        return parts.breaker().awaited();
+    }
+
+    /** For who reads its metrics; it stays the worker's. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** The model on the device. */
+    public ModelCard model() {
+        return parts.encoder().model();
     }
 
     /** The device it encodes on; queries may share it. */

@@ -80,7 +80,7 @@ record WorkerParts(
     }
 
     /** For recommendations. */
-    ProfileParts forProfiles() {
+    ProfileParts forProfiles(PipelineListener listener) {
         RetryWhileUnavailable retry = new RetryWhileUnavailable(REGISTRY_PATIENCE, System::nanoTime, Thread::sleep);
         return new ProfileParts(
                 new InteractionDecoder(serdes.generated(Interaction.class), retry),
@@ -89,7 +89,8 @@ record WorkerParts(
                 breaker,
                 StoreThreads.virtual(),
                 Clock.systemUTC(),
-                System::nanoTime);
+                System::nanoTime,
+                listener);
     }
 
     private Decoder decoder(Input input, RetryWhileUnavailable retry) {

@@ -23,7 +23,7 @@ public record WorkerPorts(TextEncoder encoder, VectorStore store, PipelineListen
     }
 
     /** The store is the settings' collection of the settings' Qdrant. Connects to nothing. */
-    static WorkerPorts ofQdrant(WorkerSettings settings, TextEncoder encoder, PipelineListener events) {
+    public static WorkerPorts ofQdrant(WorkerSettings settings, TextEncoder encoder, PipelineListener events) {
         CollectionSpec collection = new CollectionSpec(
                 settings.collection(),
                 encoder.model().dimensions(),

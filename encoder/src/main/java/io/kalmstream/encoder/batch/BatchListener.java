@@ -1,6 +1,6 @@
 package io.kalmstream.encoder.batch;
 
-/** Told about every device batch, by the device thread: it must be quick. What it throws is logged and ignored. */
+/** Told about the device's work, by the threads that do it: it must be quick. What it throws is logged and ignored. */
 @FunctionalInterface
 public interface BatchListener {
     BatchListener NONE = (rows, tokens, paddedTokens, nanos) -> {};
@@ -13,4 +13,11 @@ public interface BatchListener {
      * @param nanos how long the device took
      */
     void encoded(int rows, int tokens, int paddedTokens, long nanos);
+
+    /**
+     * One text was tokenized.
+     *
+     * @param nanos how long that took
+     */
+    default void tokenized(long nanos) {}
 }

@@ -64,7 +64,7 @@ public final class DeviceBatcher implements AutoCloseable {
         device = start("kalm-device", new DeviceLoop(pipeline, bisect, answers));
         Thread _ = start("kalm-watch", new WatchLoop(watch, pipeline, answers, () -> hung(budget.deadline())));
         for (int i = 0; i < tokenizerThreads; i++) {
-            Thread _ = start("kalm-tokenizer-" + i, new TokenizerLoop(pipeline, encoder, answers));
+            Thread _ = start("kalm-tokenizer-" + i, new TokenizerLoop(pipeline, encoder, answers, listener, nanoClock));
         }
     }
 
@@ -94,8 +94,20 @@ public final class DeviceBatcher implements AutoCloseable {
      *     if the encoder breaks its contract
      */
     public CompletableFuture<List<EncodeOutcome>> submit(Object source, Side side, List<String> texts) {
-        Submission submission =
-                new Submission(requireNonNull(source, "source is null"), requireNonNull(side, "side is null"), texts);
+        return submit(new Submission(
+                requireNonNull(source, "source is null"), requireNonNull(side, "side is null"), texts, false));
+    }
+
+    /**
+     * Like {@link #submit(Object, Side, List)}, for who waits at a screen: these texts go before all others and, full or not, into the
+     * next batch that is chosen. Whoever calls it keeps what is under way small, or the others wait for ever.
+     */
+    public CompletableFuture<List<EncodeOutcome>> submitUrgent(Object source, Side side, List<String> texts) {
+        return submit(new Submission(
+                requireNonNull(source, "source is null"), requireNonNull(side, "side is null"), texts, true));
+    }
+
+    private CompletableFuture<List<EncodeOutcome>> submit(Submission submission) {
         if (submission.rows() == 0) {
             submission.future.complete(List.of());
             return submission.future;
@@ -111,6 +123,11 @@ public final class DeviceBatcher implements AutoCloseable {
                     Fault.STOPPED, "Interrupted while waiting for earlier texts of the same source", e));
         }
         return submission.future;
+    }
+
+    /** Texts that wait for the device: not tokenized yet, or tokenized and in no batch that has begun. */
+    public int waiting() {
+        return pipeline.waiting();
     }
 
     /** Whether the device has nothing to do and nothing is waiting for it. */

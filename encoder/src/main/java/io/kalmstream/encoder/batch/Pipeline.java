@@ -89,7 +89,7 @@ final class Pipeline {
     }
 
     private @Nullable WaitingText pollText() {
-        if (lookAhead.size() + tokenizing >= lookAheadRows) {
+        if (lookAhead.size() + tokenizing >= lookAheadRows && !sources.hasUrgent()) {
             return null;
         }
         WaitingText text = sources.poll();
@@ -183,6 +183,15 @@ final class Pipeline {
         lock.lock();
         try {
             open.remove(submission);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return sources.waiting() + tokenizing + lookAhead.size() + prepared.size();
         } finally {
             lock.unlock();
         }

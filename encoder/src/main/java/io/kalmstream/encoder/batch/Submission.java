@@ -14,14 +14,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Submission {
     final Object source;
     final Side side;
+    /** Served before all that are not. */
+    final boolean urgent;
+
     final CompletableFuture<List<EncodeOutcome>> future = new CompletableFuture<>();
     private final List<String> texts;
     private final EncodeOutcome[] outcomes;
     private final AtomicInteger unanswered;
 
-    Submission(Object source, Side side, List<String> texts) {
+    Submission(Object source, Side side, List<String> texts, boolean urgent) {
         this.source = source;
         this.side = side;
+        this.urgent = urgent;
         this.texts = List.copyOf(texts);
         this.outcomes = new EncodeOutcome[this.texts.size()];
         this.unanswered = new AtomicInteger(outcomes.length);

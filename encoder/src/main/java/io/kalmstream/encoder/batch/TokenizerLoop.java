@@ -4,6 +4,7 @@ import io.kalmstream.encoder.NoTokensException;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.batch.EncodeOutcome.Rejected;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +15,16 @@ final class TokenizerLoop implements Runnable {
     private final Pipeline pipeline;
     private final TextEncoder encoder;
     private final Answers answers;
+    private final BatchListener listener;
+    private final LongSupplier nanoClock;
 
-    TokenizerLoop(Pipeline pipeline, TextEncoder encoder, Answers answers) {
+    TokenizerLoop(
+            Pipeline pipeline, TextEncoder encoder, Answers answers, BatchListener listener, LongSupplier nanoClock) {
         this.pipeline = pipeline;
         this.encoder = encoder;
         this.answers = answers;
+        this.listener = listener;
+        this.nanoClock = nanoClock;
     }
 
     @Override
@@ -35,6 +41,7 @@ final class TokenizerLoop implements Runnable {
 
     private void tokenize(WaitingText waiting) {
         Submission submission = waiting.submission();
+        long start = nanoClock.getAsLong();
         TokenizedText tokens;
         try {
             tokens = encoder.tokenize(submission.text(waiting.index()), submission.side);
@@ -69,5 +76,14 @@ final class TokenizerLoop implements Runnable {
             return;
         }
         pipeline.tokenized(waiting, tokens);
+        tell(nanoClock.getAsLong() - start);
+    }
+
+    private void tell(long nanos) {
+        try {
+            listener.tokenized(nanos);
+        } catch (RuntimeException e) {
+            LOG.warn("The batch listener failed; the text is not affected", e);
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LengthOrderedLookAheadTest {
-    private static final Submission ANY = new Submission("p0", Side.DOCUMENT, List.of("a"));
+    private static final Submission ANY = new Submission("p0", Side.DOCUMENT, List.of("a"), false);
 
     private final Random random = Seed.random();
 
@@ -103,7 +103,7 @@ class LengthOrderedLookAheadTest {
     @Test
     void takeBatch_rowsNobodyWaitsFor_areDropped() {
         LengthOrderedLookAhead lookAhead = new LengthOrderedLookAhead(BatchBudget.CPU, new TokenCap(BatchBudget.CPU));
-        Submission over = new Submission("p1", Side.DOCUMENT, List.of("a"));
+        Submission over = new Submission("p1", Side.DOCUMENT, List.of("a"), false);
         over.future.cancel(false);
         lookAhead.add(new Row(over, 0, new TokenizedText(new int[5], false), 0));
         lookAhead.add(row(7, 1));

@@ -21,7 +21,7 @@ class PreparedBatchTest {
     private final Pipeline pipeline = new Pipeline(budget, new TokenCap(budget), 10_000);
     private final Answers answers = new Answers();
     private final RecordingEncoder encoder = new RecordingEncoder(new TestingEncoder(8));
-    private final Thread tokenizer = Thread.ofPlatform().daemon().start(new TokenizerLoop(pipeline, encoder, answers));
+    private final Thread tokenizer = Thread.ofPlatform().daemon().start(new TokenizerLoop(pipeline, encoder, answers, BatchListener.NONE, System::nanoTime));
 
     @AfterEach
     void end() throws InterruptedException {
@@ -32,7 +32,7 @@ class PreparedBatchTest {
 
     @Test
     void nextBatch_whileOneRuns_anotherIsPreparedBeforeAFullLookAhead() throws InterruptedException {
-        pipeline.admit(new Submission("p0", Side.DOCUMENT, Collections.nCopies(1000, "a few words")));
+        pipeline.admit(new Submission("p0", Side.DOCUMENT, Collections.nCopies(1000, "a few words"), false));
         List<Row> running = pipeline.nextBatch();
 
         awaitTokenized(ROWS + ROWS + LOOK_AHEAD);

@@ -77,7 +77,7 @@ class SourcesInTurnTest {
     }
 
     private Submission add(String source, int texts) {
-        Submission submission = new Submission(source, Side.DOCUMENT, Collections.nCopies(texts, "a"));
+        Submission submission = new Submission(source, Side.DOCUMENT, Collections.nCopies(texts, "a"), false);
         sources.add(submission);
         return submission;
     }

@@ -3,6 +3,7 @@ package io.kalmstream.topology.profile;
 import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.sinks.VectorStore;
+import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.StoreBreaker;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -23,7 +24,20 @@ public record ProfileParts(
         StoreBreaker breaker,
         Executor storeThreads,
         InstantSource clock,
-        LongSupplier nanos) {
+        LongSupplier nanos,
+        PipelineListener listener) {
+    /** Nobody listens. */
+    public ProfileParts(
+            InteractionDecoder decoder,
+            VectorStore store,
+            Serializer<IndexedRecord> outputs,
+            StoreBreaker breaker,
+            Executor storeThreads,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this(decoder, store, outputs, breaker, storeThreads, clock, nanos, PipelineListener.NONE);
+    }
+
     public ProfileParts {
         requireNonNull(decoder, "decoder is null");
         requireNonNull(store, "store is null");
@@ -32,5 +46,6 @@ public record ProfileParts(
         requireNonNull(storeThreads, "storeThreads is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(nanos, "nanos is null");
+        requireNonNull(listener, "listener is null");
     }
 }

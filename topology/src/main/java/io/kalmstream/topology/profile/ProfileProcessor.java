@@ -83,8 +83,10 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
                 started(debounce).owe(user);
                 startTicking(task);
             }
-            case Heard.Unusable unusable ->
+            case Heard.Unusable unusable -> {
                 task.forward(letters.letter(event, unusable.failure(), now), deadLettersSink);
+                parts.listener().interactionDeadLettered(origin, unusable.failure().code());
+            }
         }
     }
 
@@ -155,6 +157,7 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
                 parts.clock().millis());
         byte[] value = parts.outputs().serialize(settings.recommendations(), record.headers(), message(advice, now));
         started(context).forward(record.withValue(value), sink);
+        parts.listener().recommended();
     }
 
     /** @param now what was seen while the store was asked must not come back either */

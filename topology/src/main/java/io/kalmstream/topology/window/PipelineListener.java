@@ -39,4 +39,18 @@ public interface PipelineListener {
 
     /** A document was marked and an event about it forwarded. */
     default void duplicateFound(DocumentKey document, Duplicate duplicate) {}
+
+    /**
+     * A task holds more or less than before, in its open window and in those on their way.
+     *
+     * @param events how many more; negative for fewer
+     * @param bytes of their records
+     */
+    default void heldChanged(int events, long bytes) {}
+
+    /** A user was told what to see next. */
+    default void recommended() {}
+
+    /** An interaction was kept aside in the dead letters. */
+    default void interactionDeadLettered(Origin origin, FailureCode code) {}
 }

@@ -43,6 +43,7 @@ public final class StoreBreaker implements AutoCloseable {
     private volatile Listener listener = new Listener() {};
     private @Nullable String reason;
     private @Nullable String lastFailure;
+    private Awaited lastAwaited = Awaited.STORE;
     private volatile OpenTime openTime = new OpenTime(0, 0, false);
     private volatile int failedTrips;
     private volatile boolean open;
@@ -83,6 +84,16 @@ public final class StoreBreaker implements AutoCloseable {
         }
     }
 
+    /** Who is waited for while there is such a reason. */
+    public Optional<Awaited> awaited() {
+        lock.lock();
+        try {
+            return open || failedTrips > 1 ? Optional.of(lastAwaited) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether there is such a reason. Asked at every poll, so without the lock. */
     public boolean holds() {
         return open || failedTrips > 1;
@@ -100,7 +111,7 @@ public final class StoreBreaker implements AutoCloseable {
 
     /** A call has failed in spite of its retries. */
     public void trip(String why) {
-        trip("the vector store is down: " + why, probe);
+        trip(Awaited.STORE, "the vector store is down: " + why, probe);
     }
 
     /**
@@ -109,7 +120,7 @@ public final class StoreBreaker implements AutoCloseable {
      * @param again what failed; whatever else it throws, the registry answers, and whoever needs it shall meet that
      */
     public void registryIsDown(RegistryUnavailableException failure, Runnable again) {
-        trip(registryIsDown(failure), () -> {
+        trip(Awaited.REGISTRY, registryIsDown(failure), () -> {
             try {
                 again.run();
             } catch (RegistryUnavailableException e) {
@@ -126,7 +137,7 @@ public final class StoreBreaker implements AutoCloseable {
     }
 
     /** @param again whether what failed answers; never throws */
-    private void trip(String why, Supplier<VectorStore.Health> again) {
+    private void trip(Awaited awaited, String why, Supplier<VectorStore.Health> again) {
         int trips;
         lock.lock();
         try {
@@ -137,6 +148,7 @@ public final class StoreBreaker implements AutoCloseable {
             openTime = new OpenTime(openTime.earlier, nanos.getAsLong(), true);
             reason = why;
             lastFailure = why;
+            lastAwaited = awaited;
             trips = failedTrips;
             failedTrips = trips + 1;
         } finally {
@@ -255,6 +267,12 @@ public final class StoreBreaker implements AutoCloseable {
         long nanos(LongSupplier now) {
             return open ? earlier + now.getAsLong() - since : earlier;
         }
+    }
+
+    /** Whose outage it is. */
+    public enum Awaited {
+        STORE,
+        REGISTRY
     }
 
     /** Hears of outages. Errors: do not throw; what is thrown is logged. */

@@ -39,6 +39,8 @@ final class TaskPipeline {
 
     private OpenWindow open = new OpenWindow();
     private boolean replayed;
+    private int toldEvents;
+    private long toldBytes;
 
     TaskPipeline(TaskParts parts, LongSupplier nanos) {
         this.parts = parts;
@@ -53,6 +55,7 @@ final class TaskPipeline {
             admit(true);
             poll();
         }
+        tellHeld();
     }
 
     /** Does what time and other threads make possible. */
@@ -63,6 +66,7 @@ final class TaskPipeline {
             deleteAgain();
             poll();
         }
+        tellHeld();
     }
 
     /** Whether the task is its partition's committed owner; then its last owner's events are let in, and what is done is settled. */
@@ -101,7 +105,20 @@ final class TaskPipeline {
             say(CloseReason.SHUTDOWN);
         }
         parts.inFlight().cancel();
+        tellHeld(0, 0);
         return parts.gate().close(atMost);
+    }
+
+    private void tellHeld() {
+        tellHeld(open.held() + parts.inFlight().rows(), open.bytes() + parts.inFlight().bytes());
+    }
+
+    private void tellHeld(int events, long bytes) {
+        if (events != toldEvents || bytes != toldBytes) {
+            parts.listener().heldChanged(events - toldEvents, bytes - toldBytes);
+            toldEvents = events;
+            toldBytes = bytes;
+        }
     }
 
     /**
