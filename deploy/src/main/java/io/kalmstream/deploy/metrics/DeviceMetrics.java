@@ -28,7 +28,9 @@ public final class DeviceMetrics implements BatchListener {
         batches = counter(registry, "kalmstream.device.batches", "Batches the device encoded");
         tokens = counter(registry, "kalmstream.device.tokens", "Tokens of texts that the device encoded");
         padding = counter(
-                registry, "kalmstream.device.padding.tokens", "Tokens the device computed only to fill up shorter texts");
+                registry,
+                "kalmstream.device.padding.tokens",
+                "Tokens the device computed only to fill up shorter texts");
         busy = Counter.builder("kalmstream.device.busy.seconds")
                 .description("Time the device spent on batches")
                 .tag("device", device)

@@ -39,7 +39,8 @@ public final class MeasuredStore implements VectorStore {
     }
 
     private static Timer timer(MeterRegistry registry, String call) {
-        return Buckets.timer(registry, "kalmstream.store", "One call of the vector store, repetitions included", "call", call);
+        return Buckets.timer(
+                registry, "kalmstream.store", "One call of the vector store, repetitions included", "call", call);
     }
 
     @Override

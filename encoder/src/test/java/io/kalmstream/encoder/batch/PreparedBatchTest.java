@@ -21,7 +21,9 @@ class PreparedBatchTest {
     private final Pipeline pipeline = new Pipeline(budget, new TokenCap(budget), 10_000);
     private final Answers answers = new Answers();
     private final RecordingEncoder encoder = new RecordingEncoder(new TestingEncoder(8));
-    private final Thread tokenizer = Thread.ofPlatform().daemon().start(new TokenizerLoop(pipeline, encoder, answers, BatchListener.NONE, System::nanoTime));
+    private final Thread tokenizer = Thread.ofPlatform()
+            .daemon()
+            .start(new TokenizerLoop(pipeline, encoder, answers, BatchListener.NONE, System::nanoTime));
 
     @AfterEach
     void end() throws InterruptedException {

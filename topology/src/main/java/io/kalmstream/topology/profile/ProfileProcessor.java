@@ -85,7 +85,8 @@ final class ProfileProcessor implements Processor<byte[], byte[], byte[], byte[]
             }
             case Heard.Unusable unusable -> {
                 task.forward(letters.letter(event, unusable.failure(), now), deadLettersSink);
-                parts.listener().interactionDeadLettered(origin, unusable.failure().code());
+                parts.listener()
+                        .interactionDeadLettered(origin, unusable.failure().code());
             }
         }
     }

@@ -110,7 +110,9 @@ final class TaskPipeline {
     }
 
     private void tellHeld() {
-        tellHeld(open.held() + parts.inFlight().rows(), open.bytes() + parts.inFlight().bytes());
+        tellHeld(
+                open.held() + parts.inFlight().rows(),
+                open.bytes() + parts.inFlight().bytes());
     }
 
     private void tellHeld(int events, long bytes) {
