@@ -47,7 +47,7 @@ final class Failpoints {
 
     private void act(Failpoint.Act act, boolean first) {
         switch (act) {
-            case HALT -> Runtime.getRuntime().halt(KILLED);
+            case HALT -> halt(first);
             case HOLD -> {
                 while (first && !Files.exists(go)) {
                     LockSupport.parkNanos(LOOK.toNanos());
@@ -57,6 +57,14 @@ final class Failpoints {
             case FAIL -> throw new IllegalStateException("planted: a bug");
             case FAIL_FOR_NOW -> throw new DisconnectException("planted: may pass");
         }
+    }
+
+    /** Another thread that comes here meanwhile gets no further, and does not end it before it has said so. */
+    private static void halt(boolean first) {
+        if (!first) {
+            hang();
+        }
+        Runtime.getRuntime().halt(KILLED);
     }
 
     /** As native code does: an interrupt is not even seen. */
