@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,16 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Child implements AutoCloseable {
     private static final Duration END_LIMIT = Duration.ofSeconds(90);
-
-    /** The launcher's flags, and some for small programs that live for seconds. */
-    private static final List<String> FLAGS = List.of(
-            "-XX:+ExitOnOutOfMemoryError",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Duser.timezone=UTC");
 
     private final Process process;
     private final Path log;
@@ -43,18 +32,21 @@ final class Child implements AutoCloseable {
      */
     static Child start(Class<?> program, Map<String, String> properties, List<String> arguments, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        // It ends with this JVM, however that ends.
-        command.add("io.kalmstream.deploy.local.EndWithParent");
-        command.add(program.getName());
-        command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        return new Child(builder.start(), log);
+        Launch launch = Launch.of(program)
+                .with(properties.entrySet().stream()
+                        .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
+        return start(launch, arguments, log);
+    }
+
+    /** @param log what it prints goes there */
+    static Child start(Launch launch, List<String> arguments, Path log) throws IOException {
+        return new Child(
+                launch.process(arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
     }
 
     /** What it has said to the test so far, see {@link Failpoints#say}. */
@@ -68,6 +60,17 @@ final class Child implements AutoCloseable {
     /** Everything it has printed so far. */
     List<String> lines() throws IOException {
         return new String(Files.readAllBytes(log), UTF_8).lines().toList();
+    }
+
+    /** The command's one line about what went wrong. */
+    String error() throws IOException {
+        List<String> errors = lines().stream()
+                .filter(line -> line.startsWith("kalmstream: "))
+                .toList();
+        if (errors.size() != 1) {
+            throw new AssertionError("not one line about an error: " + lines());
+        }
+        return errors.getFirst().substring("kalmstream: ".length());
     }
 
     long count(String part) throws IOException {

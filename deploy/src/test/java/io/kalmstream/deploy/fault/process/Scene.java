@@ -83,23 +83,35 @@ final class Scene {
      * @param more keys of its file
      */
     Child worker(String worker, Map<String, String> more, @Nullable Failpoint point, Duration pace) throws IOException {
+        Launch launch = Launch.of(WorkerProgram.class)
+                .with(
+                        "-D" + Failpoint.PROPERTY + "=" + (point == null ? "" : point),
+                        "-D" + WorkerProgram.GO + "=" + go(),
+                        "-D" + WorkerProgram.PACE + "=" + pace.toMillis());
+        return worker(worker, more, launch);
+    }
+
+    /**
+     * Like {@link #worker(String, Map, Failpoint, Duration)}.
+     *
+     * @param launch of a program that takes the command line's arguments
+     */
+    Child worker(String worker, Map<String, String> more, Launch launch) throws IOException {
         Path file = Files.createTempFile(data, worker + "-", ".properties");
         Properties properties = new Properties();
         properties.putAll(keys(worker, more));
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);
         }
-        return Child.start(
-                WorkerProgram.class,
-                Map.of(
-                        Failpoint.PROPERTY,
-                        point == null ? "" : point.toString(),
-                        WorkerProgram.GO,
-                        go().toString(),
-                        WorkerProgram.PACE,
-                        Long.toString(pace.toMillis())),
-                List.of("worker", "--config", file.toString()),
-                Path.of(file + ".log"));
+        return Child.start(launch, List.of("worker", "--config", file.toString()), Path.of(file + ".log"));
+    }
+
+    /** Nobody has read an event, nor asked to. */
+    boolean isWithoutGroup() throws Exception {
+        try (Admin admin = admin()) {
+            return admin.listGroups().all().get().stream()
+                    .noneMatch(group -> group.groupId().equals(name));
+        }
     }
 
     /** Starts a worker in this JVM, without faults. */

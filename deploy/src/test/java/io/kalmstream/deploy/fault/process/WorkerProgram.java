@@ -49,7 +49,7 @@ public final class WorkerProgram {
         }
         String point = System.getProperty(Failpoint.PROPERTY, "");
         Failpoints points =
-                new Failpoints(point.isEmpty() ? null : Failpoint.parse(point), Path.of(System.getProperty(GO)));
+                new Failpoints(point.isEmpty() ? null : Failpoint.parse(point), Path.of(System.getProperty(GO, "")));
         Duration pace = Duration.ofMillis(Integer.getInteger(PACE, 0));
         StopSignal stop = StopSignal.install(Thread.currentThread());
         int code = TestingCommandLine.run(arguments, stop, settings -> {
