@@ -64,9 +64,8 @@ final class Child implements AutoCloseable {
 
     /** The command's one line about what went wrong. */
     String error() throws IOException {
-        List<String> errors = lines().stream()
-                .filter(line -> line.startsWith("kalmstream: "))
-                .toList();
+        List<String> errors =
+                lines().stream().filter(line -> line.startsWith("kalmstream: ")).toList();
         if (errors.size() != 1) {
             throw new AssertionError("not one line about an error: " + lines());
         }

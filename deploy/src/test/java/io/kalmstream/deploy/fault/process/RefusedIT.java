@@ -88,14 +88,13 @@ final class RefusedIT {
     void collectionOfAnotherRevisionOfTheModel() throws Exception {
         Scene scene = scene("revisions");
         CollectionSpec other = new CollectionSpec("revisions", 384, "all-MiniLM-L6-v2@0123456789ab");
-        try (VectorStore before =
-                new QdrantStore(other, QdrantSettings.of(store.url(), null))) {
+        try (VectorStore before = new QdrantStore(other, QdrantSettings.of(store.url(), null))) {
             before.ensureCollection();
         }
 
         assertThat(refusal(scene, Map.of()))
-                .containsPattern(
-                        "holds vectors of model 'all-MiniLM-L6-v2@0123456789ab', configured is 'all-MiniLM-L6-v2@[0-9a-f]+'");
+                .containsPattern("holds vectors of model 'all-MiniLM-L6-v2@0123456789ab', configured is"
+                        + " 'all-MiniLM-L6-v2@[0-9a-f]+'");
     }
 
     @Test
@@ -159,8 +158,7 @@ final class RefusedIT {
     }
 
     private static Scene scene(String name) throws Exception {
-        return Scene.create(
-                data, broker.bootstrap(), URI.create(store.url()).getPort(), name, 1);
+        return Scene.create(data, broker.bootstrap(), URI.create(store.url()).getPort(), name, 1);
     }
 
     private static Launch withKey() {
