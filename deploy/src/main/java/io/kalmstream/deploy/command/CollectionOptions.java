@@ -1,5 +1,7 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.config.ConfigFile;
+import io.kalmstream.deploy.config.QdrantKeys;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.CollectionAdmin;
 import io.kalmstream.sinks.qdrant.QdrantSettings;
@@ -7,13 +9,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which collection: as a worker's file names it, options over it. */
 final class CollectionOptions {
     private static final String DEFAULT_QDRANT = "http://127.0.0.1:6334";
-    private static final String DEFAULT_COLLECTION = "kalmstream";
 
     @Option(names = "--config", paramLabel = "FILE", description = "The worker's .properties file.")
     private @Nullable Path config;
@@ -28,37 +28,37 @@ final class CollectionOptions {
     @Option(
             names = "--collection",
             paramLabel = "C",
-            description = "The collection (qdrant.collection; " + DEFAULT_COLLECTION + ").")
+            description = "The collection (qdrant.collection; " + QdrantKeys.DEFAULT_COLLECTION + ").")
     private @Nullable String collection;
 
     CollectionOptions() {}
 
     /** By the keys of a worker's file, those with a default included. */
     Map<String, String> keys() {
-        Map<String, String> keys = new HashMap<>(Map.of(
-                WorkerFile.QDRANT, DEFAULT_QDRANT,
-                WorkerFile.COLLECTION, DEFAULT_COLLECTION));
+        Map<String, String> keys = new HashMap<>(
+                Map.of(QdrantKeys.URL, DEFAULT_QDRANT, QdrantKeys.COLLECTION, QdrantKeys.DEFAULT_COLLECTION));
         if (config != null) {
-            keys.putAll(WorkerFile.read(config));
+            keys.putAll(ConfigFile.read(config));
         }
-        DecisionOptions.put(keys, WorkerFile.QDRANT, qdrant);
-        DecisionOptions.put(keys, WorkerFile.COLLECTION, collection);
+        DecisionOptions.put(keys, QdrantKeys.URL, qdrant);
+        DecisionOptions.put(keys, QdrantKeys.COLLECTION, collection);
+        DecisionOptions.put(keys, QdrantKeys.API_KEY, Specs.qdrantKey());
         return keys;
     }
 
-    static QdrantSettings qdrant(CommandSpec command, Map<String, String> keys) {
-        return Specs.qdrant(
-                command, keys.getOrDefault(WorkerFile.QDRANT, DEFAULT_QDRANT).strip());
+    static QdrantSettings qdrant(Map<String, String> keys) {
+        return QdrantKeys.server(keys);
     }
 
     /** As it is; to be closed. Its admin goes with the call: the store has connections of its own. */
-    static VectorStore open(CommandSpec command, Map<String, String> keys) {
-        try (CollectionAdmin admin = new CollectionAdmin(qdrant(command, keys))) {
+    static VectorStore open(Map<String, String> keys) {
+        try (CollectionAdmin admin = new CollectionAdmin(qdrant(keys))) {
             return admin.open(collection(keys));
         }
     }
 
     static String collection(Map<String, String> keys) {
-        return keys.getOrDefault(WorkerFile.COLLECTION, DEFAULT_COLLECTION).strip();
+        return keys.getOrDefault(QdrantKeys.COLLECTION, QdrantKeys.DEFAULT_COLLECTION)
+                .strip();
     }
 }

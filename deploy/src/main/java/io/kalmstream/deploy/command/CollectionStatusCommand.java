@@ -34,7 +34,7 @@ final class CollectionStatusCommand implements Callable<Integer> {
         CommandSpec command = Specs.of(spec);
         PrintWriter out = command.commandLine().getOut();
         Map<String, String> keys = options.keys();
-        try (CollectionAdmin admin = new CollectionAdmin(CollectionOptions.qdrant(command, keys))) {
+        try (CollectionAdmin admin = new CollectionAdmin(CollectionOptions.qdrant(keys))) {
             CollectionStatus status = admin.status(CollectionOptions.collection(keys));
             if (json) {
                 out.println(StatusJson.object(status));

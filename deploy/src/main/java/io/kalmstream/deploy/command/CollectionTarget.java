@@ -1,6 +1,8 @@
 package io.kalmstream.deploy.command;
 
-import io.kalmstream.deploy.embed.ModelChoice;
+import io.kalmstream.deploy.config.CollectionKeys;
+import io.kalmstream.deploy.config.ConfigKeys;
+import io.kalmstream.deploy.config.ModelKeys;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.qdrant.CollectionSettings;
@@ -36,11 +38,11 @@ final class CollectionTarget {
         Map<String, String> keys = where.keys();
         keys.putAll(set);
         keys.putAll(model.keys());
-        WorkerFile.requireKnown(keys);
+        ConfigKeys.requireKnown(keys);
         CollectionSettings settings = CollectionKeys.settings(keys);
-        QdrantSettings server = CollectionOptions.qdrant(command, keys);
+        QdrantSettings server = CollectionOptions.qdrant(keys);
         try (TextEncoder encoder =
-                OpenModel.open(ModelChoice.of(keys), command.commandLine().getErr())) {
+                OpenModel.open(ModelKeys.choice(keys), command.commandLine().getErr())) {
             CollectionSpec spec = new CollectionSpec(
                     CollectionOptions.collection(keys),
                     encoder.model().dimensions(),

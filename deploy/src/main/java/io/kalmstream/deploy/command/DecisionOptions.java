@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.config.ModelKeys;
 import io.kalmstream.deploy.embed.ModelChoice;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,20 +51,20 @@ final class DecisionOptions {
     /** What was given, by the keys of a configuration file. */
     Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>();
-        put(keys, ModelChoice.ATTENTION, attention);
-        put(keys, ModelChoice.POOLING, pooling);
-        put(keys, ModelChoice.PROMPT_QUERY, unescaped(promptQuery));
-        put(keys, ModelChoice.PROMPT_DOCUMENT, unescaped(promptDocument));
-        put(keys, ModelChoice.MAX_TOKENS, maxTokens);
-        put(keys, ModelChoice.DIMENSIONS, dimensions);
+        put(keys, ModelKeys.ATTENTION, attention);
+        put(keys, ModelKeys.POOLING, pooling);
+        put(keys, ModelKeys.PROMPT_QUERY, unescaped(promptQuery));
+        put(keys, ModelKeys.PROMPT_DOCUMENT, unescaped(promptDocument));
+        put(keys, ModelKeys.MAX_TOKENS, maxTokens);
+        put(keys, ModelKeys.DIMENSIONS, dimensions);
         return keys;
     }
 
     /** A model that is named by the command's argument. */
     ModelChoice choice(String model) {
         Map<String, String> all = keys();
-        all.put(ModelChoice.MODEL, model);
-        return ModelChoice.of(all);
+        all.put(ModelKeys.MODEL, model);
+        return ModelKeys.choice(all);
     }
 
     /** Shells do not make a line end of {@code \n}, and prompts have them. */

@@ -60,7 +60,7 @@ final class DedupReportCommand implements Callable<Integer> {
 
     private GroupReport report(CommandSpec command) {
         Map<String, String> keys = options.keys();
-        try (VectorStore opened = CollectionOptions.open(command, keys);
+        try (VectorStore opened = CollectionOptions.open(keys);
                 Progress progress =
                         Terminal.find().progress(command.commandLine().getErr(), ProgressUnit.POINTS)) {
             long points = opened.count();

@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.config.ConfigFile;
 import io.kalmstream.deploy.dlq.LetterBox;
 import io.kalmstream.deploy.dlq.LetterFilter;
 import io.kalmstream.deploy.dlq.OffsetRange;
@@ -77,7 +78,7 @@ final class DlqOptions {
     DlqOptions() {}
 
     LetterBox box() {
-        Map<String, String> clients = new HashMap<>(commandConfig == null ? Map.of() : WorkerFile.read(commandConfig));
+        Map<String, String> clients = new HashMap<>(commandConfig == null ? Map.of() : ConfigFile.read(commandConfig));
         clients.put("bootstrap.servers", bootstrap);
         return new LetterBox(clients, deadLetters);
     }

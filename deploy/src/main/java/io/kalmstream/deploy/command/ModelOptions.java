@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.config.ModelKeys;
 import io.kalmstream.deploy.embed.ModelChoice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,13 @@ final class ModelOptions {
     /** What was given, by the keys of a configuration file. */
     Map<String, String> keys() {
         Map<String, String> keys = decisions.keys();
-        DecisionOptions.put(keys, ModelChoice.MODEL, model);
-        DecisionOptions.put(keys, ModelChoice.PRECISION, precision);
-        DecisionOptions.put(keys, ModelChoice.THREADS, threads);
+        DecisionOptions.put(keys, ModelKeys.MODEL, model);
+        DecisionOptions.put(keys, ModelKeys.PRECISION, precision);
+        DecisionOptions.put(keys, ModelKeys.THREADS, threads);
         return keys;
     }
 
     ModelChoice choice() {
-        return ModelChoice.of(keys());
+        return ModelKeys.choice(keys());
     }
 }

@@ -102,7 +102,7 @@ final class RecommendCommand implements Callable<Integer> {
     }
 
     private void ask(CommandSpec command, RecommendQuery query, Map<String, String> keys) {
-        try (VectorStore store = CollectionOptions.open(command, keys)) {
+        try (VectorStore store = CollectionOptions.open(keys)) {
             List<String> given = Stream.concat(likes.stream(), unlikes.stream()).toList();
             List<Optional<StoredPoint>> found = store.get(documents(given));
             List<String> missing = new ArrayList<>();
@@ -133,7 +133,7 @@ final class RecommendCommand implements Callable<Integer> {
                         "Nothing was recommended to `%s`%s yet".formatted(who, HitOptions.ofTenant(hits.tenant()))));
         PrintWriter out = command.commandLine().getOut();
         List<Neighbour> items;
-        try (VectorStore store = CollectionOptions.open(command, keys)) {
+        try (VectorStore store = CollectionOptions.open(keys)) {
             items = stored(store, last.getItems().stream().limit(limit).toList());
         }
         if (hits.json()) {

@@ -52,7 +52,7 @@ final class SimilarCommand implements Callable<Integer> {
                 true,
                 0);
         Map<String, String> keys = options.keys();
-        try (VectorStore store = CollectionOptions.open(command, keys)) {
+        try (VectorStore store = CollectionOptions.open(keys)) {
             DocumentKey key = new DocumentKey(hits.tenant(), id);
             if (store.get(List.of(key)).getFirst().isEmpty()) {
                 throw CommandException.data("There is no document `%s`%s in %s"

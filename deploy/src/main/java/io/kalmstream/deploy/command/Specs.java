@@ -44,11 +44,17 @@ final class Specs {
         return source;
     }
 
+    /** Null: the environment has none. */
+    static @Nullable String qdrantKey() {
+        String secret = System.getenv(QDRANT_KEY);
+        return secret == null || secret.isEmpty() ? null : secret;
+    }
+
     /** The key is read from the environment: a command line can be seen by everyone on the machine. */
     static QdrantSettings qdrant(CommandSpec spec, String url) {
-        String secret = System.getenv(QDRANT_KEY);
+        String secret = qdrantKey();
         try {
-            return QdrantSettings.of(url, secret == null || secret.isEmpty() ? null : new ApiKey(secret));
+            return QdrantSettings.of(url, secret == null ? null : new ApiKey(secret));
         } catch (IllegalArgumentException e) {
             throw usage(spec, "--qdrant: " + e.getMessage());
         }

@@ -5,6 +5,9 @@ import io.kalmstream.avro.serde.RegistryAvroDeserializer;
 import io.kalmstream.avro.serde.SchemaRegistries;
 import io.kalmstream.avro.serde.SchemaRegistryClient;
 import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.config.ConfigFile;
+import io.kalmstream.deploy.config.RecommendationKeys;
+import io.kalmstream.deploy.config.WorkerConfig;
 import io.kalmstream.deploy.recommend.Told;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,11 +54,11 @@ final class ToldOptions {
     /** @param file the worker's keys */
     Optional<Recommendations> latest(Map<String, String> file, String tenant, String user) {
         Map<String, String> keys = new HashMap<>(Map.of(
-                WorkerFile.BOOTSTRAP, DEFAULT_BOOTSTRAP,
+                WorkerConfig.BOOTSTRAP, DEFAULT_BOOTSTRAP,
                 SerdeConfig.URL, DEFAULT_REGISTRY,
                 RecommendationKeys.RECOMMENDATIONS, DEFAULT_TOPIC));
         keys.putAll(file);
-        DecisionOptions.put(keys, WorkerFile.BOOTSTRAP, bootstrap);
+        DecisionOptions.put(keys, WorkerConfig.BOOTSTRAP, bootstrap);
         DecisionOptions.put(keys, SerdeConfig.URL, registry);
         DecisionOptions.put(keys, RecommendationKeys.RECOMMENDATIONS, topic);
         Map<String, String> serde = new HashMap<>(keys);
@@ -74,15 +77,15 @@ final class ToldOptions {
     private Map<String, String> clients(Map<String, String> keys) {
         Map<String, String> clients = new HashMap<>();
         keys.forEach((key, value) -> {
-            if (key.startsWith(WorkerFile.STREAMS_PREFIX)) {
-                clients.put(key.substring(WorkerFile.STREAMS_PREFIX.length()), value);
+            if (key.startsWith(WorkerConfig.STREAMS_PREFIX)) {
+                clients.put(key.substring(WorkerConfig.STREAMS_PREFIX.length()), value);
             }
         });
         clients.keySet().retainAll(ConsumerConfig.configNames());
         if (commandConfig != null) {
-            clients.putAll(WorkerFile.read(commandConfig));
+            clients.putAll(ConfigFile.read(commandConfig));
         }
-        clients.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, keys.get(WorkerFile.BOOTSTRAP));
+        clients.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, keys.get(WorkerConfig.BOOTSTRAP));
         return clients;
     }
 }

@@ -1,6 +1,9 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.config.ConfigFile;
+import io.kalmstream.deploy.config.QdrantKeys;
+import io.kalmstream.deploy.config.WorkerConfig;
 import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
@@ -52,7 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka's addresses (bootstrap.servers).")
     void bootstrap(String value) {
-        given.put(WorkerFile.BOOTSTRAP, value);
+        given.put(WorkerConfig.BOOTSTRAP, value);
     }
 
     @Option(names = "--registry", paramLabel = "URL", description = "The schema registry (schema.registry.url).")
@@ -62,17 +65,17 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--qdrant", paramLabel = "URL", description = "Qdrant's gRPC address (qdrant.url).")
     void qdrant(String value) {
-        given.put(WorkerFile.QDRANT, value);
+        given.put(QdrantKeys.URL, value);
     }
 
     @Option(names = "--topic", paramLabel = "T", description = "The events (input.topic).")
     void topic(String value) {
-        given.put(WorkerFile.TOPIC, value);
+        given.put(WorkerConfig.TOPIC, value);
     }
 
     @Option(names = "--collection", paramLabel = "C", description = "The collection (qdrant.collection; kalmstream).")
     void collection(String value) {
-        given.put(WorkerFile.COLLECTION, value);
+        given.put(QdrantKeys.COLLECTION, value);
     }
 
     @Option(
@@ -80,20 +83,21 @@ final class WorkerCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "For stores on disk, of this worker alone (state.dir).")
     void stateDir(String value) {
-        given.put(WorkerFile.STATE, value);
+        given.put(WorkerConfig.STATE, value);
     }
 
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = Specs.of(spec);
-        Map<String, String> all = new HashMap<>(config == null ? Map.of() : WorkerFile.read(config));
+        Map<String, String> all = new HashMap<>(config == null ? Map.of() : ConfigFile.read(config));
         all.putAll(given);
         all.putAll(model.keys());
-        ModelChoice choice = ModelChoice.of(all);
-        WorkerSettings settings = WorkerFile.settings(all, url -> Specs.qdrant(command, url));
+        DecisionOptions.put(all, QdrantKeys.API_KEY, Specs.qdrantKey());
+        WorkerConfig read = WorkerConfig.of(all);
+        WorkerSettings settings = read.worker();
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();
-                Worker worker = start(settings, choice)) {
+                Worker worker = start(settings, read.model())) {
             worker.awaitRunning();
             err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
                     + " into collection " + settings.collection() + " at "

@@ -34,7 +34,7 @@ final class StreamsChecks {
      * @param given the worker's own settings
      * @throws ConfigException names every key at fault
      */
-    static void check(Properties settings, Map<String, String> given) {
+    static void check(Properties settings, Map<String, ?> given) {
         StreamsChecks checks = new StreamsChecks(settings);
         checks.guarantee();
         checks.protocol(given);
@@ -68,7 +68,7 @@ final class StreamsChecks {
     }
 
     /** With the younger protocol, Kafka Streams up to 4.3 knows no static members and takes these from the group, on the brokers. */
-    private void protocol(Map<String, String> given) {
+    private void protocol(Map<String, ?> given) {
         if (!StreamsSettings.isStreamsProtocol(settings)) {
             return;
         }
@@ -89,7 +89,7 @@ final class StreamsChecks {
     }
 
     /** Both hear of everything that a task throws, its waiting for the world included. */
-    private void handlers(Map<String, String> given) {
+    private void handlers(Map<String, ?> given) {
         for (String key : List.of(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG)) {
@@ -103,7 +103,7 @@ final class StreamsChecks {
         }
     }
 
-    private void ignored(Optional<String> key, Map<String, String> given, String protocol, String ofGroup) {
+    private void ignored(Optional<String> key, Map<String, ?> given, String protocol, String ofGroup) {
         key.ifPresent(found -> problem(
                 found,
                 given.get(found),

@@ -83,7 +83,7 @@ final class StreamsSettings {
         Optional<String> own = ConsumerSetting.INSTANCE_ID.keyIn(settings);
         if (own.isEmpty()) {
             settings.put(ConsumerSetting.INSTANCE_ID.key(), InstanceId.of(worker.stateFolder()));
-        } else if (settings.getProperty(own.get()).isBlank()) {
+        } else if (settings.get(own.get()).toString().isBlank()) {
             settings.remove(own.get());
         }
     }

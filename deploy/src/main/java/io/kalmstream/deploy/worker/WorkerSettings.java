@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerSettings(
         String applicationId,
         String bootstrap,
-        Map<String, String> registry,
+        Map<String, ?> registry,
         QdrantSettings qdrant,
         String collection,
         CollectionSettings collectionSettings,
@@ -46,7 +46,7 @@ public record WorkerSettings(
         int threads,
         Duration encodeDeadline,
         boolean leaveGroup,
-        Map<String, String> streams,
+        Map<String, ?> streams,
         @Nullable Recommending recommending) {
     /** The threshold suits the samples and the built-in model; other texts need another, which is why it is a setting. */
     public static final DuplicateRules DEFAULT_DUPLICATES = new DuplicateRules(Policy.MARK, 0.9, 10);
@@ -58,7 +58,7 @@ public record WorkerSettings(
     public WorkerSettings(
             String applicationId,
             String bootstrap,
-            Map<String, String> registry,
+            Map<String, ?> registry,
             QdrantSettings qdrant,
             String collection,
             Topics topics,
@@ -66,7 +66,7 @@ public record WorkerSettings(
             DuplicateRules duplicates,
             Path stateFolder,
             int threads,
-            Map<String, String> streams) {
+            Map<String, ?> streams) {
         this(
                 applicationId,
                 bootstrap,

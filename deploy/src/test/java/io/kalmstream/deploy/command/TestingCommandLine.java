@@ -3,9 +3,9 @@ package io.kalmstream.deploy.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kalmstream.deploy.config.WorkerConfig;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerSettings;
-import io.kalmstream.sinks.qdrant.QdrantSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -41,6 +41,6 @@ public final class TestingCommandLine {
 
     /** What the worker command makes of a file with these keys. */
     public static WorkerSettings settings(Map<String, String> keys) {
-        return WorkerFile.settings(keys, url -> QdrantSettings.of(url, null));
+        return WorkerConfig.of(keys).worker();
     }
 }

@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.command;
+package io.kalmstream.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,6 @@ import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.sinks.RecommendQuery.Strategy;
 import io.kalmstream.sinks.duplicates.DuplicateRules;
 import io.kalmstream.sinks.duplicates.Policy;
-import io.kalmstream.sinks.qdrant.QdrantSettings;
 import io.kalmstream.topology.event.mapping.Input;
 import io.kalmstream.topology.profile.RecommendationRules;
 import io.kalmstream.topology.profile.Recommending;
@@ -19,13 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WorkerFileTest {
+final class WorkerConfigTest {
     private static final Map<String, String> LEAST = Map.of(
             "bootstrap.servers", "kafka:9092",
             "schema.registry.url", "http://registry:8081",
@@ -51,18 +51,56 @@ final class WorkerFileTest {
     @Test
     void settings_passOnWhatIsForOthers() {
         WorkerSettings settings =
-                settings(with(LEAST, Map.of("streams.commit.interval.ms", "500", "basic.auth.user.info", "me:secret")));
-        assertThat(settings.streams()).isEqualTo(Map.of("commit.interval.ms", "500"));
+                settings(with(LEAST, Map.of("streams.commit.interval.ms", "500", "streams.consumer.ssl.key.password", "open", "basic.auth.user.info", "me:secret")));
+        assertThat(settings.streams()).isEqualTo(Map.of("commit.interval.ms", "500", "consumer.ssl.key.password", new Password("open")));
         assertThat(settings.registry())
-                .containsEntry("basic.auth.user.info", "me:secret")
-                .containsEntry("schema.registry.url", "http://registry:8081");
+                .isEqualTo(Map.of(
+                        "basic.auth.user.info", new Password("me:secret"),
+                        "schema.registry.url", "http://registry:8081"));
     }
 
     @Test
-    void settings_nameAllThatIsMissingAndAllThatIsUnknown() {
-        assertThatThrownBy(() -> settings(Map.of("qdrant.ulr", "x", "inputs.topic", "y", "input.topic", "events")))
-                .isInstanceOf(CommandException.class)
-                .hasMessageContainingAll("qdrant.ulr", "inputs.topic", "bootstrap.servers", "state.dir");
+    void of_namesAllThatIsWrongAtOnce_andWhatMayHaveBeenMeant() {
+        Map<String, String> given = Map.of(
+                "qdrant.ulr", "http://qdrant:6334",
+                "inputs.topic", "events",
+                "x", "y",
+                "input.topic", "a, kalmstream.duplicates",
+                "input.format", "xml",
+                "num.stream.threads", "many",
+                "schema.registry.url", " ",
+                "http.host", "0.0.0.0",
+                "qdrant.hnsw.m", "-1",
+                "qdrant.quantization.quantile", "0.9");
+
+        assertThatThrownBy(() -> WorkerConfig.of(given))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll(
+                        "13 problems",
+                        "qdrant.ulr is unknown, did you mean qdrant.url?",
+                        "inputs.topic is unknown, did you mean input.topic",
+                        "x is unknown;",
+                        "num.stream.threads",
+                        "input.format",
+                        "schema.registry.url",
+                        "http.host",
+                        "http.api.key",
+                        "qdrant.hnsw.m",
+                        "qdrant.quantization.quantile",
+                        "bootstrap.servers is missing",
+                        "state.dir is missing",
+                        "qdrant.url is missing",
+                        "[a, kalmstream.duplicates]")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void of_saysSoOfOneProblemToo() {
+        Map<String, String> given = new HashMap<>(LEAST);
+        given.remove("state.dir");
+
+        assertThatThrownBy(() -> WorkerConfig.of(given))
+                .hasMessage("The configuration has a problem: state.dir is missing");
     }
 
     @Test
@@ -196,14 +234,14 @@ final class WorkerFileTest {
     @Test
     void read_answersTheFilesKeys() throws IOException {
         Path file = Files.writeString(folder.resolve("worker.properties"), "# ours\ninput.topic = events\n");
-        assertThat(WorkerFile.read(file)).isEqualTo(Map.of("input.topic", "events"));
-        assertThatThrownBy(() -> WorkerFile.read(folder.resolve("nothing")))
-                .isInstanceOf(CommandException.class)
+        assertThat(ConfigFile.read(file)).isEqualTo(Map.of("input.topic", "events"));
+        assertThatThrownBy(() -> ConfigFile.read(folder.resolve("nothing")))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("nothing");
     }
 
     private static WorkerSettings settings(Map<String, String> given) {
-        return WorkerFile.settings(given, url -> QdrantSettings.of(url, null));
+        return WorkerConfig.of(given).worker();
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {

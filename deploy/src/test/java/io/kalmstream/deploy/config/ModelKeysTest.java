@@ -1,8 +1,9 @@
-package io.kalmstream.deploy.embed;
+package io.kalmstream.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kalmstream.deploy.embed.ModelChoice;
 import io.kalmstream.encoder.Attention;
 import io.kalmstream.encoder.EncoderOptions;
 import io.kalmstream.encoder.Pooling;
@@ -15,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ModelChoiceTest {
+final class ModelKeysTest {
     @Test
     void of_nothing_isTheBuiltInModel() {
-        assertThat(ModelChoice.of(Map.of("input.topic", "events")))
+        assertThat(ModelKeys.choice(Map.of("input.topic", "events")))
                 .isEqualTo(new ModelChoice("builtin", EncoderOptions.defaults()));
     }
 
@@ -35,8 +36,7 @@ final class ModelChoiceTest {
                 "encoder.dimensions", "256",
                 "encoder.threads", "3");
 
-        assertThat(values).containsOnlyKeys(ModelChoice.KEYS);
-        assertThat(ModelChoice.of(values))
+        assertThat(ModelKeys.choice(values))
                 .isEqualTo(new ModelChoice(
                         "hf:org/name",
                         new EncoderOptions(
@@ -60,7 +60,7 @@ final class ModelChoiceTest {
         "encoder.max.tokens, -1"
     })
     void of_valueThatMakesNoSense_isRefusedByKey(String key, String value) {
-        assertThatThrownBy(() -> ModelChoice.of(Map.of(key, value)))
+        assertThatThrownBy(() -> ModelKeys.choice(Map.of(key, value)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll(key, value);
     }

@@ -1,6 +1,4 @@
-package io.kalmstream.deploy.command;
-
-import static java.util.Objects.requireNonNull;
+package io.kalmstream.deploy.config;
 
 import io.kalmstream.sinks.qdrant.CollectionSetting;
 import io.kalmstream.sinks.qdrant.CollectionSettings;
@@ -11,73 +9,70 @@ import io.kalmstream.sinks.qdrant.Quantization;
 import io.kalmstream.sinks.qdrant.ShardSettings;
 import io.kalmstream.sinks.qdrant.VectorDatatype;
 import io.kalmstream.sinks.qdrant.VectorSettings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.common.config.ConfigDef;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a worker's file that say how a collection is made. */
-final class CollectionKeys {
-    private static final ConfigDef DEFINITION = CollectionDefinition.define();
+/** How a collection is made. */
+public final class CollectionKeys {
+    static final KeyGroup GROUP = new KeyGroup(
+            "collection",
+            "How the collection is made where it is missing; `collection plan` compares it with one that is there.",
+            CollectionDefinition.define());
 
     private final Map<String, String> given;
-    private final Map<String, Object> values;
-    private final List<String> problems = new ArrayList<>();
+    private final Values values;
+    private final Problems problems;
 
-    private CollectionKeys(Map<String, String> given) {
+    private CollectionKeys(Map<String, String> given, Values values, Problems problems) {
         this.given = given;
-        this.values = DEFINITION.parse(given);
-    }
-
-    /** All keys with types, defaults and a sentence each: what a generated table of settings shows. */
-    static ConfigDef definition() {
-        return new ConfigDef(DEFINITION);
+        this.values = values;
+        this.problems = problems;
     }
 
     /**
      * @param given other keys are passed over
      * @throws ConfigException values that make no sense, by themselves or together; the message names them all
      */
-    static CollectionSettings settings(Map<String, String> given) {
-        CollectionKeys keys = new CollectionKeys(given);
-        CollectionSettings settings = keys.read();
-        if (settings == null || !keys.problems.isEmpty()) {
-            throw new ConfigException(String.join("; ", keys.problems));
-        }
-        return settings;
+    public static CollectionSettings settings(Map<String, String> given) {
+        return Problems.refuseAny(problems -> settings(given, problems));
     }
 
-    private @Nullable CollectionSettings read() {
-        Quantization quantization = sensible(this::quantization);
-        HnswSettings hnsw = sensible(() -> new HnswSettings(
-                required(CollectionSetting.HNSW_M),
-                required(CollectionSetting.HNSW_EF_CONSTRUCT),
+    static Optional<CollectionSettings> settings(Map<String, String> given, Problems problems) {
+        Values values = Values.of(GROUP, given, problems);
+        return values.areValid() ? new CollectionKeys(given, values, problems).read() : Optional.empty();
+    }
+
+    private Optional<CollectionSettings> read() {
+        Optional<Quantization> quantization = problems.sensible(this::quantization);
+        Optional<HnswSettings> hnsw = problems.sensible(() -> new HnswSettings(
+                values.number(CollectionSetting.HNSW_M.key()),
+                values.number(CollectionSetting.HNSW_EF_CONSTRUCT.key()),
                 number(CollectionSetting.HNSW_PAYLOAD_M),
                 flag(CollectionSetting.HNSW_ON_DISK)));
-        ShardSettings shards = sensible(() -> new ShardSettings(
+        Optional<ShardSettings> shards = problems.sensible(() -> new ShardSettings(
                 number(CollectionSetting.SHARD_NUMBER),
                 number(CollectionSetting.REPLICATION_FACTOR),
                 number(CollectionSetting.WRITE_CONSISTENCY_FACTOR)));
-        PayloadSettings payload = sensible(() -> new PayloadSettings(
+        Optional<PayloadSettings> payload = problems.sensible(() -> new PayloadSettings(
                 flag(CollectionSetting.ON_DISK_PAYLOAD),
                 flag(CollectionSetting.TENANT_INDEX),
-                list(CollectionSetting.PAYLOAD_INDEXES).stream()
+                values.list(CollectionSetting.PAYLOAD_INDEXES.key()).stream()
                         .map(PayloadIndex::parse)
                         .toList()));
-        VectorSettings vectors = sensible(() -> new VectorSettings(
+        Optional<VectorSettings> vectors = problems.sensible(() -> new VectorSettings(
                 VectorDatatype.valueOf(text(CollectionSetting.DATATYPE).toUpperCase(Locale.ROOT)),
                 flag(CollectionSetting.VECTORS_ON_DISK),
-                hnsw == null ? HnswSettings.DEFAULT : hnsw,
-                quantization == null ? Quantization.NONE : quantization));
-        if (vectors == null || shards == null || payload == null) {
-            return null;
+                hnsw.orElse(HnswSettings.DEFAULT),
+                quantization.orElse(Quantization.NONE)));
+        if (vectors.isEmpty() || shards.isEmpty() || payload.isEmpty()) {
+            return Optional.empty();
         }
         String alias = text(CollectionSetting.ALIAS);
-        return sensible(() -> new CollectionSettings(alias.isEmpty() ? null : alias, vectors, shards, payload));
+        return problems.sensible(() ->
+                new CollectionSettings(alias.isEmpty() ? null : alias, vectors.get(), shards.get(), payload.get()));
     }
 
     private Quantization quantization() {
@@ -92,7 +87,7 @@ final class CollectionKeys {
         return switch (kind) {
             case "scalar" ->
                 new Quantization.Scalar(
-                        ((Number) value(CollectionSetting.QUANTIZATION_QUANTILE)).floatValue(), alwaysRam);
+                        (float) values.fraction(CollectionSetting.QUANTIZATION_QUANTILE.key()), alwaysRam);
             case "product" ->
                 new Quantization.Product(
                         Quantization.Compression.valueOf(
@@ -113,37 +108,15 @@ final class CollectionKeys {
         }
     }
 
-    private <T> @Nullable T sensible(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private Object value(CollectionSetting setting) {
-        return requireNonNull(values.get(setting.key()), setting.key());
-    }
-
     private String text(CollectionSetting setting) {
-        return value(setting).toString();
+        return values.text(setting.key());
     }
 
     private boolean flag(CollectionSetting setting) {
-        return (Boolean) value(setting);
-    }
-
-    private int required(CollectionSetting setting) {
-        return (Integer) value(setting);
+        return values.flag(setting.key());
     }
 
     private @Nullable Integer number(CollectionSetting setting) {
-        return (Integer) values.get(setting.key());
-    }
-
-    @SuppressWarnings("unchecked") // a LIST of ConfigDef is a list of strings
-    private List<String> list(CollectionSetting setting) {
-        return (List<String>) value(setting);
+        return values.maybeNumber(setting.key()).orElse(null);
     }
 }

@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.command;
+package io.kalmstream.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,7 +70,7 @@ final class CollectionKeysTest {
                 .map(CollectionSetting::key)
                 .toList();
 
-        assertThat(CollectionKeys.definition().names()).containsExactlyInAnyOrderElementsOf(keys);
+        assertThat(CollectionKeys.GROUP.definition().names()).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(keys)
                 .allSatisfy(key -> assertThat(OTHER.containsKey(key) || key.equals("qdrant.quantization.compression"))
                         .as(key)

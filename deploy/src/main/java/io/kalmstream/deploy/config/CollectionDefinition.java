@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.command;
+package io.kalmstream.deploy.config;
 
 import io.kalmstream.sinks.qdrant.CollectionSetting;
 import io.kalmstream.sinks.qdrant.CollectionSettings;
