@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 record Check(String must, Predicate<Object> holds) implements ConfigDef.Validator {
     /** For texts. */
     static Check text(String must, Predicate<String> holds) {
-        return new Check(must, value -> holds.test(value instanceof Password secret ? secret.value() : value.toString()));
+        return new Check(
+                must, value -> holds.test(value instanceof Password secret ? secret.value() : value.toString()));
     }
 
     static Check positive() {

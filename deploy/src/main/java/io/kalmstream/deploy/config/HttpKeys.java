@@ -74,12 +74,12 @@ final class HttpKeys {
         if (!values.flag(ENABLED)) {
             return Optional.of(Optional.empty());
         }
-        return problems.sensible(() -> new HttpSettings(
-                        values.text(HOST),
-                        values.number(PORT),
-                        values.secret(API_KEY).orElse(null),
-                        values.number(MAX_BODY_BYTES),
-                        values.number(MAX_CONCURRENT_EMBEDDINGS)))
-                .map(Optional::of);
+        Optional<HttpSettings> settings = problems.sensible(() -> new HttpSettings(
+                values.text(HOST),
+                values.number(PORT),
+                values.secret(API_KEY).orElse(null),
+                values.number(MAX_BODY_BYTES),
+                values.number(MAX_CONCURRENT_EMBEDDINGS)));
+        return settings.isPresent() ? Optional.of(settings) : Optional.empty();
     }
 }

@@ -29,7 +29,8 @@ final class Nearest {
                 .limit(MOST)
                 .toList();
         return candidates.stream()
-                .filter(candidate -> candidate.similarity() >= candidates.getFirst().similarity() - NOISE)
+                .filter(candidate ->
+                        candidate.similarity() >= candidates.getFirst().similarity() - NOISE)
                 .map(Candidate::word)
                 .toList();
     }

@@ -29,13 +29,13 @@ final class HttpKeysTest {
                 "http.max.concurrent.embeddings", "1");
 
         assertThat(HttpKeys.GROUP.definition().names()).isEqualTo(other.keySet());
-        assertThat(settings(other))
-                .contains(new HttpSettings("0.0.0.0", 0, new Password("open sesame"), 1000, 1));
+        assertThat(settings(other)).contains(new HttpSettings("0.0.0.0", 0, new Password("open sesame"), 1000, 1));
     }
 
     @Test
     void enabledFalse_isNoHttp_whateverTheRestSays() {
-        assertThat(settings(Map.of("http.enabled", "false", "http.host", "0.0.0.0"))).isEmpty();
+        assertThat(settings(Map.of("http.enabled", "false", "http.host", "0.0.0.0")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -50,13 +50,23 @@ final class WorkerConfigTest {
 
     @Test
     void settings_passOnWhatIsForOthers() {
-        WorkerSettings settings =
-                settings(with(LEAST, Map.of("streams.commit.interval.ms", "500", "streams.consumer.ssl.key.password", "open", "basic.auth.user.info", "me:secret")));
-        assertThat(settings.streams()).isEqualTo(Map.of("commit.interval.ms", "500", "consumer.ssl.key.password", new Password("open")));
+        WorkerSettings settings = settings(with(
+                LEAST,
+                Map.of(
+                        "streams.commit.interval.ms",
+                        "500",
+                        "streams.consumer.ssl.key.password",
+                        "open",
+                        "basic.auth.user.info",
+                        "me:secret")));
+        assertThat(settings.streams())
+                .isEqualTo(Map.of("commit.interval.ms", "500", "consumer.ssl.key.password", new Password("open")));
         assertThat(settings.registry())
                 .isEqualTo(Map.of(
-                        "basic.auth.user.info", new Password("me:secret"),
-                        "schema.registry.url", "http://registry:8081"));
+                        "basic.auth.user.info",
+                        new Password("me:secret"),
+                        "schema.registry.url",
+                        "http://registry:8081"));
     }
 
     @Test
