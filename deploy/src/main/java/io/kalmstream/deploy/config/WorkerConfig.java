@@ -43,7 +43,7 @@ public record WorkerConfig(
 
     static Optional<WorkerConfig> of(Map<String, String> given, Problems problems) {
         ConfigKeys.requireKnown(given.keySet(), problems);
-        Optional<WorkerKeys.Process> process = WorkerKeys.read(given, problems);
+        Optional<WorkerKeys.ProcessSettings> process = WorkerKeys.read(given, problems);
         Optional<String> bootstrap = KafkaKeys.bootstrap(given, problems);
         Optional<Topics> topics = EventKeys.topics(given, problems);
         Optional<Input> input = EventKeys.input(given, problems);

@@ -48,15 +48,15 @@ final class WorkerKeys {
 
     private WorkerKeys() {}
 
-    static Optional<Process> read(Map<String, String> given, Problems problems) {
+    static Optional<ProcessSettings> read(Map<String, String> given, Problems problems) {
         return Optional.of(Values.of(GROUP, given, problems))
                 .filter(Values::areValid)
-                .map(values -> new Process(
+                .map(values -> new ProcessSettings(
                         values.text(APPLICATION),
                         Path.of(values.text(WorkerConfig.STATE)),
                         values.number(THREADS),
                         values.flag(LEAVE_GROUP)));
     }
 
-    record Process(String application, Path state, int threads, boolean leaveGroup) {}
+    record ProcessSettings(String application, Path state, int threads, boolean leaveGroup) {}
 }
