@@ -83,7 +83,7 @@ final class StreamsSettings {
         Optional<String> own = ConsumerSetting.INSTANCE_ID.keyIn(settings);
         if (own.isEmpty()) {
             settings.put(ConsumerSetting.INSTANCE_ID.key(), InstanceId.of(worker.stateFolder()));
-        } else if (settings.get(own.get()).toString().isBlank()) {
+        } else if (String.valueOf(settings.get(own.get())).isBlank()) {
             settings.remove(own.get());
         }
     }
