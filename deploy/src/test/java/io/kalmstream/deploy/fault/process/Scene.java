@@ -142,7 +142,8 @@ final class Scene {
                 .textValue();
     }
 
-    private Map<String, String> keys(String worker, Map<String, String> more) {
+    /** Of a worker's file. */
+    Map<String, String> keys(String worker, Map<String, String> more) {
         Map<String, String> keys = new HashMap<>(SMALL_TIMES);
         keys.put("application.id", name);
         keys.put("bootstrap.servers", bootstrap);
