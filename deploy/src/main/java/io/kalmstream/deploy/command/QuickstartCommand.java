@@ -39,6 +39,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
+    static final int KAFKA_PORT = 9092;
+    static final int REGISTRY_PORT = 8081;
+    static final int QDRANT_PORT = 6334;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -68,21 +72,21 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "P",
-            defaultValue = "9092",
+            defaultValue = "" + KAFKA_PORT,
             description = "Kafka's port; 0 takes any free one (${DEFAULT-VALUE}).")
     private int kafkaPort;
 
     @Option(
             names = "--registry-port",
             paramLabel = "P",
-            defaultValue = "8081",
+            defaultValue = "" + REGISTRY_PORT,
             description = "The schema registry's (${DEFAULT-VALUE}).")
     private int registryPort;
 
     @Option(
             names = "--qdrant-port",
             paramLabel = "P",
-            defaultValue = "6334",
+            defaultValue = "" + QDRANT_PORT,
             description = "Qdrant's, for gRPC (${DEFAULT-VALUE}).")
     private int qdrantPort;
 

@@ -4,11 +4,8 @@ import io.kalmstream.encoder.ModelCard;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.sinks.VectorStore;
-import io.kalmstream.topology.KalmTopology;
 import io.kalmstream.topology.PipelineSettings;
-import io.kalmstream.topology.profile.Recommending;
 import io.kalmstream.topology.window.PipelineListener;
-import io.kalmstream.topology.window.PipelineParts;
 import io.kalmstream.topology.window.StoreBreaker.Awaited;
 import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
@@ -21,7 +18,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
@@ -90,14 +86,6 @@ public final class Worker implements AutoCloseable {
         return start(settings, WorkerPorts.ofQdrant(settings, encoder, listener), seams);
     }
 
-    private static Topology topology(
-            WorkerSettings settings, PipelineSettings pipeline, WorkerParts parts, PipelineParts shared) {
-        Recommending recommending = settings.recommending();
-        return recommending == null
-                ? KalmTopology.build(pipeline, shared)
-                : KalmTopology.build(pipeline, shared, recommending, parts.forProfiles(shared.listener()));
-    }
-
     private static Worker start(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
         WorkerParts parts = WorkerParts.open(settings, ports, seams);
         try {
@@ -113,7 +101,7 @@ public final class Worker implements AutoCloseable {
             Properties own = seams.checked() ? StreamsSettings.of(settings, pipeline) : StreamsSettings.of(settings);
             CountingClients clients = new CountingClients(parts.breaker()::holds);
             KafkaStreams streams = new KafkaStreams(
-                    topology(
+                    WorkerTopology.build(
                             settings,
                             pipeline,
                             parts,

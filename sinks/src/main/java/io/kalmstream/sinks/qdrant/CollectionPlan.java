@@ -25,6 +25,11 @@ public record CollectionPlan(List<Step> steps) {
         return has(Action.CANNOT);
     }
 
+    /** Whether there is no collection yet. */
+    public boolean makesCollection() {
+        return steps.stream().anyMatch(step -> step.action() == Action.CREATE && step.isWhole());
+    }
+
     private boolean has(Action action) {
         return steps.stream().anyMatch(step -> step.action() == action);
     }
@@ -51,6 +56,11 @@ public record CollectionPlan(List<Step> steps) {
             requireNonNull(found, "found is null");
             requireNonNull(wanted, "wanted is null");
             requireNonNull(note, "note is null");
+        }
+
+        /** Whether it is about the collection itself and not about one of its settings. */
+        public boolean isWhole() {
+            return what.equals(Planner.COLLECTION);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a collection as configured with what there is. */
 final class Planner {
-    private static final String COLLECTION = "collection";
+    static final String COLLECTION = "collection";
     private static final String ANEW =
             "only another collection can have it: give it another name, start a worker with another"
                     + " application.id on it, and move the alias";
