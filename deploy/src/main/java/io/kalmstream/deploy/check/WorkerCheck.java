@@ -28,7 +28,9 @@ public final class WorkerCheck {
     /** Everything found, part by part; a part that cannot be looked at is a finding too. */
     public List<Finding> run() throws InterruptedException {
         look("Kafka", worker.bootstrap(), this::kafka);
-        look("Schema registry", RegistryProbe.address(worker.registry()),
+        look(
+                "Schema registry",
+                RegistryProbe.address(worker.registry()),
                 () -> new RegistryProbe(
                                 worker.registry(), worker.topics().inputs().getFirst())
                         .look());

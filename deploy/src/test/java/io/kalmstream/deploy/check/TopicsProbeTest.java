@@ -29,7 +29,8 @@ final class TopicsProbeTest {
     @ParameterizedTest
     @EnumSource
     void rightsThatAreNotNeeded_areNotMissed(TopicUse use) {
-        assertThat(finding(use, new FoundTopic(1, 1, use.operations(), Map.of()), 1).verdict())
+        assertThat(finding(use, new FoundTopic(1, 1, use.operations(), Map.of()), 1)
+                        .verdict())
                 .isEqualTo(Verdict.OK);
         // A broker without an authorizer, or an old one, says nothing.
         assertThat(finding(use, new FoundTopic(1, 1, Set.of(), Map.of()), 1).verdict())

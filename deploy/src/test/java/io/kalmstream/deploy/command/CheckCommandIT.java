@@ -76,8 +76,7 @@ final class CheckCommandIT {
                 new NewTopic("odd-in", 1, (short) 1),
                 new NewTopic("odd-in2", 2, (short) 1),
                 new NewTopic("odd-twins", 1, (short) 1),
-                new NewTopic("odd-dead", 1, (short) 1)
-                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100000")));
+                new NewTopic("odd-dead", 1, (short) 1).configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "100000")));
         String config = config("odd", Map.of("input.topic", "odd-in, odd-in2"));
         assertThat(findings(ExitCode.CONFIGURATION, config, "wrong"))
                 .containsOnlyKeys("odd-in, odd-in2")
@@ -87,9 +86,10 @@ final class CheckCommandIT {
                 .contains("max.message.bytes is 100000, not 2097152");
 
         List<String> table = TestingCommandLine.lines(ExitCode.UNACCOUNTED, "topics", "create", "--config", config);
-        assertThat(table).filteredOn(line -> line.startsWith("odd-dead")).singleElement().satisfies(line -> assertThat(
-                        line)
-                .contains("exists", "max.message.bytes is 100000, not 2097152"));
+        assertThat(table)
+                .filteredOn(line -> line.startsWith("odd-dead"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("exists", "max.message.bytes is 100000, not 2097152"));
         assertThat(results(ExitCode.UNACCOUNTED, config).values()).containsOnly("exists");
     }
 
@@ -137,11 +137,12 @@ final class CheckCommandIT {
 
     @Test
     void doctor_findsThisMachineFit() throws Exception {
-        JsonNode found = JSON.readTree(TestingCommandLine.lines(ExitCode.OK, "doctor", "--json")
-                .getFirst());
+        JsonNode found = JSON.readTree(
+                TestingCommandLine.lines(ExitCode.OK, "doctor", "--json").getFirst());
         assertThat(found.path("ok").asBoolean()).isTrue();
         assertThat(found.findValuesAsText("what")).contains("Java", "RocksDB", "cpu", "9092");
-        assertThat(TestingCommandLine.lines(ExitCode.OK, "doctor")).hasSize(found.path("findings").size() + 1);
+        assertThat(TestingCommandLine.lines(ExitCode.OK, "doctor"))
+                .hasSize(found.path("findings").size() + 1);
     }
 
     /** What is said of each thing that is so. */
@@ -170,15 +171,24 @@ final class CheckCommandIT {
 
     private static String config(String name, Map<String, String> more) throws IOException {
         Map<String, String> keys = new HashMap<>(Map.of(
-                "application.id", name,
-                "bootstrap.servers", broker.bootstrap(),
-                "schema.registry.url", "mock://check",
-                "qdrant.url", "http://127.0.0.1:" + qdrant.port(),
-                "qdrant.collection", name,
-                "input.topic", name + "-in",
-                "dead.letters.topic", name + "-dead",
-                "duplicates.topic", name + "-twins",
-                "state.dir", data.resolve("state").toString()));
+                "application.id",
+                name,
+                "bootstrap.servers",
+                broker.bootstrap(),
+                "schema.registry.url",
+                "mock://check",
+                "qdrant.url",
+                "http://127.0.0.1:" + qdrant.port(),
+                "qdrant.collection",
+                name,
+                "input.topic",
+                name + "-in",
+                "dead.letters.topic",
+                name + "-dead",
+                "duplicates.topic",
+                name + "-twins",
+                "state.dir",
+                data.resolve("state").toString()));
         keys.putAll(more);
         String lines = keys.entrySet().stream()
                 .map(key -> key.getKey() + "=" + key.getValue())
