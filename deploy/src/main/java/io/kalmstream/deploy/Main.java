@@ -4,6 +4,7 @@ import io.kalmstream.deploy.command.CommandLineTool;
 import io.kalmstream.deploy.command.StopSignal;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.common.config.AbstractConfig;
 
 /** The program: {@code deploy/kalmstream} runs it. */
 public final class Main {
@@ -14,6 +15,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         JDK_LOGGER.setLevel(Level.SEVERE);
+        // Only the configuration's own providers fetch values, and only what it allows.
+        System.setProperty(AbstractConfig.AUTOMATIC_CONFIG_PROVIDERS_PROPERTY, "none");
         StopSignal stop = StopSignal.install(Thread.currentThread());
         int code = CommandLineTool.run(arguments, stop);
         stop.finished(code);

@@ -1,6 +1,6 @@
 package io.kalmstream.deploy.command;
 
-import io.kalmstream.deploy.config.ConfigFile;
+import io.kalmstream.deploy.config.ConfigSources;
 import io.kalmstream.deploy.config.QdrantKeys;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.CollectionAdmin;
@@ -37,12 +37,10 @@ final class CollectionOptions {
     Map<String, String> keys() {
         Map<String, String> keys = new HashMap<>(
                 Map.of(QdrantKeys.URL, DEFAULT_QDRANT, QdrantKeys.COLLECTION, QdrantKeys.DEFAULT_COLLECTION));
-        if (config != null) {
-            keys.putAll(ConfigFile.read(config));
-        }
-        DecisionOptions.put(keys, QdrantKeys.URL, qdrant);
-        DecisionOptions.put(keys, QdrantKeys.COLLECTION, collection);
-        DecisionOptions.put(keys, QdrantKeys.API_KEY, Specs.qdrantKey());
+        Map<String, String> options = new HashMap<>();
+        DecisionOptions.put(options, QdrantKeys.URL, qdrant);
+        DecisionOptions.put(options, QdrantKeys.COLLECTION, collection);
+        keys.putAll(ConfigSources.read(config, System.getenv(), options).known());
         return keys;
     }
 

@@ -1,7 +1,7 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
-import io.kalmstream.deploy.config.ConfigFile;
+import io.kalmstream.deploy.config.ConfigSources;
 import io.kalmstream.deploy.config.QdrantKeys;
 import io.kalmstream.deploy.config.WorkerConfig;
 import io.kalmstream.deploy.embed.ModelChoice;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 final class WorkerCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A .properties file.")
+    @Option(names = "--config", paramLabel = "FILE", description = "A .properties file (or KALMSTREAM_CONFIG).")
     private @Nullable Path config;
 
     private final Map<String, String> given = new HashMap<>();
@@ -89,11 +89,9 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = Specs.of(spec);
-        Map<String, String> all = new HashMap<>(config == null ? Map.of() : ConfigFile.read(config));
-        all.putAll(given);
-        all.putAll(model.keys());
-        DecisionOptions.put(all, QdrantKeys.API_KEY, Specs.qdrantKey());
-        WorkerConfig read = WorkerConfig.of(all);
+        Map<String, String> options = new HashMap<>(given);
+        options.putAll(model.keys());
+        WorkerConfig read = ConfigSources.read(config, System.getenv(), options).worker();
         WorkerSettings settings = read.worker();
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();

@@ -1,6 +1,8 @@
 package io.kalmstream.deploy.config;
 
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -12,6 +14,18 @@ record Check(String must, Predicate<Object> holds) implements ConfigDef.Validato
     static Check text(String must, Predicate<String> holds) {
         return new Check(
                 must, value -> holds.test(value instanceof Password secret ? secret.value() : value.toString()));
+    }
+
+    /** Itself a pattern. */
+    static Check regex() {
+        return text("be a regular expression", text -> {
+            try {
+                Pattern.compile(text);
+                return true;
+            } catch (PatternSyntaxException _) {
+                return false;
+            }
+        });
     }
 
     static Check positive() {

@@ -3,6 +3,8 @@ package io.kalmstream.deploy.config;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All keys that a worker knows, in groups. */
@@ -18,7 +20,11 @@ public final class ConfigKeys {
             CollectionKeys.GROUP,
             DuplicateKeys.GROUP,
             RecommendationKeys.GROUP,
-            HttpKeys.GROUP);
+            HttpKeys.GROUP,
+            ProviderKeys.GROUP);
+
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(password|secret|token|jaas|credential|api\\.?key|private\\.?key|user\\.info)");
 
     private ConfigKeys() {}
 
@@ -39,18 +45,32 @@ public final class ConfigKeys {
     }
 
     static void requireKnown(Collection<String> given, Problems problems) {
-        List<String> known = GROUPS.stream()
-                .flatMap(group -> group.definition().names().stream())
-                .toList();
+        List<String> known = names();
         given.stream()
                 .filter(key -> !isKnown(key))
                 .sorted()
-                .map(key -> "%s is unknown%s".formatted(key, suggestion(Nearest.to(key, known))))
+                .map(key -> unknown(key, Nearest.to(key, known)))
                 .forEach(problems::add);
     }
 
-    private static String suggestion(List<String> near) {
-        return near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?";
+    static String unknown(String what, List<String> near) {
+        return what + " is unknown" + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
+    }
+
+    static List<String> names() {
+        return GROUPS.stream()
+                .flatMap(group -> group.definition().names().stream())
+                .toList();
+    }
+
+    /** Whether a key's value is for nobody's eyes: by its type, or, where Kafka's plugins define it, by its name. */
+    public static boolean isSecret(String key) {
+        if (key.startsWith(WorkerConfig.STREAMS_PREFIX)) {
+            return KafkaKeys.isSecret(key) || SECRET_NAME.matcher(key).find();
+        }
+        return GROUPS.stream()
+                .map(group -> group.definition().configKeys().get(key))
+                .anyMatch(known -> known != null && known.type == ConfigDef.Type.PASSWORD);
     }
 
     static boolean isKnown(String key) {

@@ -1,6 +1,7 @@
 package io.kalmstream.deploy.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +32,13 @@ final class KafkaKeys {
                             Importance.HIGH,
                             "Addresses of some brokers: host:port, a list."));
 
-    private static final Set<String> SECRETS = Stream.of(
-                    StreamsConfig.configDef(),
-                    ConsumerConfig.configDef(),
-                    ProducerConfig.configDef(),
-                    AdminClientConfig.configDef())
+    private static final List<ConfigDef> OF_KAFKA = List.of(
+            StreamsConfig.configDef(),
+            ConsumerConfig.configDef(),
+            ProducerConfig.configDef(),
+            AdminClientConfig.configDef());
+
+    private static final Set<String> SECRETS = OF_KAFKA.stream()
             .flatMap(definition -> definition.configKeys().values().stream())
             .filter(key -> key.type == ConfigDef.Type.PASSWORD)
             .map(key -> key.name)
@@ -61,8 +64,22 @@ final class KafkaKeys {
         return streams;
     }
 
+    /** All that Kafka Streams and its clients know, with the prefixes of the clients too. */
+    static Set<String> namesOfStreams() {
+        return OF_KAFKA.stream()
+                .flatMap(definition -> definition.names().stream())
+                .flatMap(name -> Stream.of(
+                        name,
+                        StreamsConfig.consumerPrefix(name),
+                        StreamsConfig.mainConsumerPrefix(name),
+                        StreamsConfig.restoreConsumerPrefix(name),
+                        StreamsConfig.producerPrefix(name),
+                        StreamsConfig.adminClientPrefix(name)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** With or without the prefix of one of its clients. */
-    private static boolean isSecret(String name) {
+    static boolean isSecret(String name) {
         return SECRETS.stream().anyMatch(secret -> name.equals(secret) || name.endsWith("." + secret));
     }
 }

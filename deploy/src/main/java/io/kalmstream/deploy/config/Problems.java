@@ -2,6 +2,7 @@ package io.kalmstream.deploy.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,21 @@ public final class Problems {
             add(e);
         }
         return Optional.empty();
+    }
+
+    void addAll(Problems others) {
+        sentences.addAll(others.sentences);
+    }
+
+    /** Values that were fetched from elsewhere become the references to them, where their key is at fault. */
+    void conceal(Map<String, String> written, Map<String, String> values) {
+        values.forEach((key, value) -> {
+            String reference = written.getOrDefault(key, value);
+            if (!reference.equals(value) && !value.isBlank()) {
+                sentences.replaceAll(
+                        sentence -> sentence.contains(key) ? sentence.replace(value.strip(), reference) : sentence);
+            }
+        });
     }
 
     boolean isEmpty() {

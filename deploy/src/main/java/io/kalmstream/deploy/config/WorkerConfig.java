@@ -43,6 +43,7 @@ public record WorkerConfig(
 
     static Optional<WorkerConfig> of(Map<String, String> given, Problems problems) {
         ConfigKeys.requireKnown(given.keySet(), problems);
+        Values.of(ProviderKeys.GROUP, given, problems);
         Optional<WorkerKeys.ProcessSettings> process = WorkerKeys.read(given, problems);
         Optional<String> bootstrap = KafkaKeys.bootstrap(given, problems);
         Optional<Topics> topics = EventKeys.topics(given, problems);
