@@ -42,6 +42,12 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
+    /** The worker ends for a reason that no stream thread has met yet. */
+    void end(RuntimeException reason) {
+        log.error("The worker stops: {}", reason.getMessage());
+        fatal.compareAndSet(null, reason);
+    }
+
     /** What ended the worker. */
     Optional<Throwable> fatal() {
         return Optional.ofNullable(fatal.get());

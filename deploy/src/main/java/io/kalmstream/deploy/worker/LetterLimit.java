@@ -4,18 +4,14 @@ import io.kalmstream.topology.error.DeadLetters;
 import io.kalmstream.topology.event.RawEvent;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -41,8 +37,8 @@ final class LetterLimit {
         String topic = worker.topics().deadLetters();
         Object request = ConfigDef.parseType(REQUEST, streams.get(REQUEST), ConfigDef.Type.INT);
         int producer = request instanceof Integer bytes ? bytes : BROKERS_DEFAULT;
-        try (Admin admin = Admin.create(new StreamsConfig(streams).getAdminConfigs(worker.applicationId()))) {
-            return of(topic, topicsLimit(admin, topic), producer);
+        try (AskedKafka kafka = AskedKafka.open(worker)) {
+            return of(topic, topicsLimit(kafka, topic), producer);
         }
     }
 
@@ -74,30 +70,19 @@ final class LetterLimit {
         return new DeadLetters(limit);
     }
 
-    private static int topicsLimit(Admin admin, String topic) {
+    private static int topicsLimit(AskedKafka kafka, String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            Config config = kafka.answer(kafka.admin().describeConfigs(List.of(resource)).all())
+                    .get(resource);
             ConfigEntry limit = config == null ? null : config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
             return limit == null ? BROKERS_DEFAULT : Integer.parseInt(limit.value());
-        } catch (ExecutionException e) {
-            return onFailure(topic, e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        } catch (UnknownTopicOrPartitionException _) {
+            throw new ConfigException("there is no topic %s for dead letters; create it with %s=%d"
+                    .formatted(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 2 << 20));
+        } catch (AuthorizationException denied) {
+            log.warn("May not ask how long records of topic {} may be; taking brokers' default", topic, denied);
+            return BROKERS_DEFAULT;
         }
-    }
-
-    private static int onFailure(String topic, ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case UnknownTopicOrPartitionException _ ->
-                throw new ConfigException("there is no topic %s for dead letters; create it with %s=%d"
-                        .formatted(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 2 << 20));
-            case AuthorizationException denied -> {
-                log.warn("May not ask how long records of topic {} may be; taking brokers' default", topic, denied);
-                yield BROKERS_DEFAULT;
-            }
-            case KafkaException kafka -> throw kafka;
-            case null, default -> throw new IllegalStateException("asking for the configuration of " + topic, failure);
-        };
     }
 }

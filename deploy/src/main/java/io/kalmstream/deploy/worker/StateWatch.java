@@ -14,10 +14,12 @@ final class StateWatch implements KafkaStreams.StateListener {
     private static final Logger log = LoggerFactory.getLogger(StateWatch.class);
 
     private KafkaStreams.State state = KafkaStreams.State.CREATED;
+    private boolean hasRun;
 
     @Override
     public synchronized void onChange(KafkaStreams.State now, KafkaStreams.State before) {
         state = now;
+        hasRun |= now == KafkaStreams.State.RUNNING;
         log.info("The worker is {}, it was {}", now, before);
         notifyAll();
     }
@@ -39,6 +41,11 @@ final class StateWatch implements KafkaStreams.StateListener {
         while (!ended()) {
             wait();
         }
+    }
+
+    /** Whether it was running at any time: then Kafka Streams has made its changelogs. */
+    synchronized boolean hasRun() {
+        return hasRun;
     }
 
     /** Whether it will never run again. */

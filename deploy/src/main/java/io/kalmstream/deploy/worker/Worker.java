@@ -9,6 +9,7 @@ import io.kalmstream.topology.window.PipelineListener;
 import io.kalmstream.topology.window.StoreBreaker.Awaited;
 import io.kalmstream.topology.window.TaskStores;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -43,11 +44,15 @@ public final class Worker implements AutoCloseable {
     private final KafkaStreams streams;
     private final GroupMembershipOperation atClose;
     private final KafkaSilence silence;
+    private final TopicWatch topics;
+    private final KafkaWords words;
     private final StateWatch states = new StateWatch();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final FailurePolicy failures;
 
     private Worker(
+            WorkerSettings settings,
+            Map<String, Integer> partitions,
             WorkerParts parts,
             PipelineSettings pipeline,
             KafkaStreams streams,
@@ -60,6 +65,8 @@ public final class Worker implements AutoCloseable {
         this.atClose = atClose;
         this.silence = silence;
         this.failures = failures;
+        this.words = KafkaWords.of(settings);
+        this.topics = new TopicWatch(settings, partitions, states::hasRun, this::end);
         streams.setStateListener(states);
         streams.setUncaughtExceptionHandler(failures);
     }
@@ -89,7 +96,7 @@ public final class Worker implements AutoCloseable {
     private static Worker start(WorkerSettings settings, WorkerPorts ports, WorkerSeams seams) {
         WorkerParts parts = WorkerParts.open(settings, ports, seams);
         try {
-            TopicCheck.require(settings);
+            Map<String, Integer> partitions = TopicCheck.require(settings);
             String collection = parts.store().ensureCollection();
             PipelineSettings pipeline = seams.limits()
                     .apply(PipelineSettings.defaults(
@@ -108,17 +115,19 @@ public final class Worker implements AutoCloseable {
                             parts.forTopology(settings, collection, ports.events(), clients)),
                     own,
                     seams.clients().apply(clients));
-            KafkaSilence silence = new KafkaSilence(
-                    new ReceivedBytes(streams),
-                    clients::commitUnderWay,
-                    System::nanoTime,
-                    StreamsSettings.longestSilence(settings));
             DamagedState damage = new DamagedState(settings.stateFolder());
             damage.repair(streams);
             ReplacementBudget budget = new ReplacementBudget(
                     REPLACEMENTS_PER_THREAD * settings.threads(), REPLACEMENTS_WITHIN, System::nanoTime);
             Worker worker = new Worker(
-                    parts, pipeline, streams, atClose(settings, own), silence, new FailurePolicy(budget, damage));
+                    settings,
+                    partitions,
+                    parts,
+                    pipeline,
+                    streams,
+                    atClose(settings, own),
+                    silence(settings, streams, clients),
+                    new FailurePolicy(budget, damage));
             if (StreamsSettings.isStreamsProtocol(own)) {
                 parts.breaker().listen(new PauseWhileDown(streams));
             }
@@ -128,6 +137,14 @@ public final class Worker implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private static KafkaSilence silence(WorkerSettings settings, KafkaStreams streams, CountingClients clients) {
+        return new KafkaSilence(
+                new ReceivedBytes(streams),
+                clients::commitUnderWay,
+                System::nanoTime,
+                StreamsSettings.longestSilence(settings));
     }
 
     private void begin(DamagedState damage) {
@@ -147,6 +164,12 @@ public final class Worker implements AutoCloseable {
             throw e;
         }
         silence.watch();
+        topics.start();
+    }
+
+    private void end(RuntimeException reason) {
+        failures.end(reason);
+        boolean _ = streams.close(Duration.ZERO);
     }
 
     /** Who has no name to come back under keeps nobody waiting. */
@@ -198,7 +221,7 @@ public final class Worker implements AutoCloseable {
         return new WorkerException(
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
                 what
-                        + cause.map(e -> ": " + FailureKind.decisive(e).getMessage())
+                        + cause.map(e -> ": " + words.of(FailureKind.decisive(e)))
                                 .orElse(""),
                 cause.orElse(null));
     }
@@ -276,6 +299,7 @@ public final class Worker implements AutoCloseable {
         stopping.set(true);
         log.info("The worker stops");
         silence.close();
+        topics.close();
         boolean inOrder = streams.close(CloseOptions.timeout(STOP_LIMIT).withGroupMembershipOperation(atClose));
         parts.close();
         if (parts.batcher().hangs()) {

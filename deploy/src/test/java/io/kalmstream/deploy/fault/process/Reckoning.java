@@ -39,6 +39,11 @@ final class Reckoning {
         reckoning.points();
     }
 
+    /** Every document has its last version, and there are no others. */
+    static void requirePoints(Scene scene, List<Sent> sent) throws Exception {
+        new Reckoning(scene, sent).points();
+    }
+
     /** Numbers of the events that have ended for Kafka: with an output, or as dead letters. */
     static Set<Integer> ended(Scene scene, List<Sent> sent) {
         Set<Integer> ended = new TreeSet<>();

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -57,15 +56,19 @@ final class Scene {
     static Scene create(Path data, String bootstrap, int qdrant, String name, int partitions) throws Exception {
         Path folder = Files.createDirectories(data.resolve(name));
         Scene scene = new Scene(folder, bootstrap, qdrant, name, partitions);
-        try (Admin admin = scene.admin()) {
-            admin.createTopics(Stream.of(scene.input(), name + "-dead", name + "-twins", name + "-vectors")
+        scene.createTopics(List.of(scene.input(), name + "-dead", name + "-twins", name + "-vectors"));
+        return scene;
+    }
+
+    void createTopics(List<String> topics) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(topics.stream()
                             .map(topic -> new NewTopic(topic, partitions, (short) 1)
                                     .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2097152")))
                             .toList())
                     .all()
                     .get();
         }
-        return scene;
     }
 
     private String input() {
