@@ -63,6 +63,11 @@ public final class CommandLineTool {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setUsageHelpWidth(100);
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) {
+            // The process must end: other threads would keep it, and do nothing.
+            return ErrorLine.print(e, tool.verbose, line.getErr());
+        }
     }
 }

@@ -76,6 +76,8 @@ final class ErrorLine {
                 };
             case FeedException e when e.getCause() != null -> code(e.getCause());
             case KafkaException e when e.getCause() != null -> code(e.getCause());
+            // Of threads or memory outside the heap: of the heap itself the JVM has ended.
+            case OutOfMemoryError _ -> ExitCode.CONFIGURATION;
             default -> ExitCode.BUG;
         };
     }
@@ -89,9 +91,18 @@ final class ErrorLine {
         };
     }
 
+    private static Throwable exhausted(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof KafkaException && cause != null ? cause : failure;
+    }
+
     private static String line(Throwable failure, int code) {
         if (code == ExitCode.INTERRUPTED) {
             return "stopped before it was done";
+        }
+        if (exhausted(failure) instanceof OutOfMemoryError limit) {
+            return "this process cannot start another thread, or have more memory outside its heap: raise its limits"
+                    + " (ulimit -u, ulimit -v, pids and memory of its container): " + limit.getMessage();
         }
         String message =
                 String.valueOf(failure.getMessage()).replaceAll("\\s+", " ").strip();

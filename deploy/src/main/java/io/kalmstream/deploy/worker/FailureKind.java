@@ -6,6 +6,8 @@ import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
 import io.kalmstream.topology.window.InFlightLimitException;
 import io.kalmstream.topology.window.NotOwnerException;
+import java.io.IOException;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -39,6 +41,9 @@ public enum FailureKind {
     /** Ours. */
     BUG;
 
+    private static final List<String> DISK =
+            List.of("No space left on device", "File too large", "Disk quota exceeded", "Read-only file system");
+
     /** Looks through the causes, outermost first: the first that is known decides. */
     public static FailureKind of(Throwable failure) {
         FailureKind kind = known(decisive(failure));
@@ -56,6 +61,14 @@ public enum FailureKind {
             cause = cause.getCause();
         }
         return RootCause.of(failure);
+    }
+
+    /** By the system's own words, which are all that Java has of them. */
+    private static @Nullable FailureKind ofSystem(String message) {
+        if (message.contains("Too many open files")) {
+            return CONFIGURATION;
+        }
+        return DISK.stream().anyMatch(message::contains) ? DEVICE : null;
     }
 
     private static @Nullable FailureKind known(Throwable failure) {
@@ -98,6 +111,9 @@ public enum FailureKind {
                     ConfigException _ -> CONFIGURATION;
             // The next start restores what is damaged.
             case ProcessorStateException e -> DamagedState.isReason(e) ? TRANSIENT : DEVICE;
+            case IOException e -> ofSystem(String.valueOf(e.getMessage()));
+            // Of a thread, or of memory outside the heap: the JVM has not ended for it.
+            case OutOfMemoryError _ -> CONFIGURATION;
             default -> null;
         };
     }

@@ -30,7 +30,7 @@ final class InstanceId {
                     StreamsConfig.STATE_DIR_CONFIG,
                     stateFolder,
                     "must be a folder that this process can write to: the worker's name in its group is kept there ("
-                            + e + ")");
+                            + e + "; " + StateFolder.inWords(stateFolder) + ")");
         }
     }
 

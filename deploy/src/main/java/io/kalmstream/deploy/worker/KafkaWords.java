@@ -51,7 +51,8 @@ record KafkaWords(String bootstrap, String application, Optional<String> user) {
                         .formatted(bootstrap, e.getMessage(), AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
             case AuthenticationException e ->
                 "Kafka at %s does not let %s in: %s".formatted(bootstrap, who(), e.getMessage());
-            case TopicAuthorizationException e when !e.unauthorizedTopics().isEmpty() ->
+            case TopicAuthorizationException e
+            when !e.unauthorizedTopics().isEmpty() ->
                 "Kafka at %s: %s may not use topic %s: %s"
                         .formatted(bootstrap, who(), String.join(", ", e.unauthorizedTopics()), e.getMessage());
             case GroupAuthorizationException _ -> denied(AclOperation.READ, ResourceType.GROUP, application);

@@ -73,7 +73,8 @@ final class LetterLimit {
     private static int topicsLimit(AskedKafka kafka, String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Config config = kafka.answer(kafka.admin().describeConfigs(List.of(resource)).all())
+            Config config = kafka.answer(
+                            kafka.admin().describeConfigs(List.of(resource)).all())
                     .get(resource);
             ConfigEntry limit = config == null ? null : config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
             return limit == null ? BROKERS_DEFAULT : Integer.parseInt(limit.value());

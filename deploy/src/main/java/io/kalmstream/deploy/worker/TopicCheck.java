@@ -126,8 +126,8 @@ final class TopicCheck {
 
     static String pendingLost(WorkerSettings worker, String topic) {
         return ("there is no topic %s any more, which had the events that application %s had read and not finished."
-                        + " Stop all its workers and delete its group (kafka-consumer-groups --delete --group %s), so that"
-                        + " they read every event again; what is stored already is not encoded again")
+            + " Stop all its workers and delete its group (kafka-consumer-groups --delete --group %s), so that they"
+            + " read every event again; what is stored already is not encoded again")
                 .formatted(topic, worker.applicationId(), worker.applicationId());
     }
 

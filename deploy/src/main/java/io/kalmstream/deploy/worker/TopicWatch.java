@@ -40,7 +40,11 @@ final class TopicWatch implements AutoCloseable {
      * @param hasRun whether Kafka Streams has made its changelogs by now
      * @param end told once, of what has changed for good
      */
-    TopicWatch(WorkerSettings worker, Map<String, Integer> before, BooleanSupplier hasRun, Consumer<RuntimeException> end) {
+    TopicWatch(
+            WorkerSettings worker,
+            Map<String, Integer> before,
+            BooleanSupplier hasRun,
+            Consumer<RuntimeException> end) {
         this.worker = worker;
         this.roles = TopicRoles.of(worker);
         this.before = Map.copyOf(before);
@@ -82,8 +86,7 @@ final class TopicWatch implements AutoCloseable {
                 changes.add(TopicCheck.repartitioned(
                         worker, topic, count, now.partitions().size()));
             } else if (now == null && !denied.contains(topic)) {
-                changes.add(
-                        "topic %s was deleted while the worker used it; create it again".formatted(topic));
+                changes.add("topic %s was deleted while the worker used it; create it again".formatted(topic));
             }
         });
         if (ran) {

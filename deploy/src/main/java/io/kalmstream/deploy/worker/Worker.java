@@ -220,9 +220,7 @@ public final class Worker implements AutoCloseable {
         Optional<Throwable> cause = failures.fatal();
         return new WorkerException(
                 cause.map(FailureKind::of).orElse(FailureKind.TRANSIENT),
-                what
-                        + cause.map(e -> ": " + words.of(FailureKind.decisive(e)))
-                                .orElse(""),
+                what + cause.map(e -> ": " + words.of(FailureKind.decisive(e))).orElse(""),
                 cause.orElse(null));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.encoder.EncoderException;
 import io.kalmstream.sinks.StoreException;
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -60,6 +62,18 @@ final class FailureKindTest {
                 .isEqualTo(FailureKind.RESTART);
         assertThat(FailureKind.of(new ProcessorStateException("no space left on device")))
                 .isEqualTo(FailureKind.DEVICE);
+    }
+
+    @Test
+    void of_asksForTheProcessLimits() {
+        IOException files = new IOException("Too many open files");
+        assertThat(FailureKind.of(new KafkaException("Failed to construct kafka consumer", files)))
+                .isEqualTo(FailureKind.CONFIGURATION);
+        assertThat(FailureKind.of(new KafkaException("no library", new IOException("No space left on device"))))
+                .isEqualTo(FailureKind.DEVICE);
+        assertThat(FailureKind.of(new IOException("anything else"))).isEqualTo(FailureKind.BUG);
+        assertThat(FailureKind.of(new OutOfMemoryError("unable to create native thread")))
+                .isEqualTo(FailureKind.CONFIGURATION);
     }
 
     @Test

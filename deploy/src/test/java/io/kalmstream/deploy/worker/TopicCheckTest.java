@@ -13,7 +13,8 @@ final class TopicCheckTest {
 
     @Test
     void problems_none() {
-        assertThat(TopicCheck.problems(topics, Map.of("in", 3, "more", 3, "dead", 1, "twins", 2, "vectors", 1), Set.of()))
+        assertThat(TopicCheck.problems(
+                        topics, Map.of("in", 3, "more", 3, "dead", 1, "twins", 2, "vectors", 1), Set.of()))
                 .isEmpty();
     }
 

@@ -37,9 +37,25 @@ final class StatusMap {
         };
     }
 
-    /** Code and words of the server, without what it quotes. */
+    /** Code and words of the server, without what it quotes; of a connection that was not made, why. */
     static String words(StatusRuntimeException failure) {
-        return failure.getStatus().getCode() + ": " + description(failure);
+        String words = failure.getStatus().getCode() + ": " + description(failure);
+        return failure.getStatus().getCode() == Status.Code.UNAVAILABLE
+                ? words + reason(failure.getStatus().getCause())
+                : words;
+    }
+
+    /** Its own words are "io exception" for all there is between a closed port and an expired certificate. */
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "";
+        }
+        Throwable root = cause;
+        // Causes can form a ring; no real chain is this long.
+        for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
+            root = root.getCause();
+        }
+        return " (" + ServerWords.of(root.getClass().getSimpleName() + ": " + root.getMessage()) + ")";
     }
 
     /** The failure as it may be shown: exceptions end up in logs, with their causes. */

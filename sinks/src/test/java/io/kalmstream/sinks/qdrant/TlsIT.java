@@ -1,6 +1,7 @@
 package io.kalmstream.sinks.qdrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -14,6 +15,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.stub.StreamObserver;
 import io.kalmstream.sinks.CollectionSpec;
 import io.kalmstream.sinks.Samples;
+import io.kalmstream.sinks.StoreException;
 import io.kalmstream.sinks.VectorStore.Health;
 import io.qdrant.client.grpc.Collections.CollectionExists;
 import io.qdrant.client.grpc.Collections.CollectionExistsRequest;
@@ -26,12 +28,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +65,12 @@ final class TlsIT {
     void start(@TempDir Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         certificate = folder.resolve("server.p12");
         makeCertificate();
+        serve(certificate);
+    }
+
+    private void serve(Path identity) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(certificate)) {
+        try (InputStream file = Files.newInputStream(identity)) {
             keys.load(file, PASSWORD.toCharArray());
         }
         KeyManagerFactory manager = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -114,6 +125,83 @@ final class TlsIT {
         assertThat(keysSeen).isEmpty();
     }
 
+    /** FAULTS 50. */
+    @Test
+    void refusals_sayWhy() throws Exception {
+        assertThat(refusal("https://localhost:" + server.getPort()))
+                .contains("unable to find valid certification path");
+
+        trustCertificate();
+        assertThat(refusal("https://127.0.0.1:" + server.getPort())).contains("127.0.0.1");
+        assertThat(keysSeen).isEmpty();
+    }
+
+    /** FAULTS 50: of an authority that is trusted. */
+    @Test
+    void https_expiredCertificate_isNotTalkedTo(@TempDir Path folder) throws Exception {
+        Path authority = folder.resolve("authority.p12");
+        keytool(authority, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "bc:c");
+        Path expired = folder.resolve("server.p12");
+        Files.copy(authority, expired);
+        keytool(
+                expired,
+                ("-genkeypair -alias server -signer ca -keyalg EC -dname CN=localhost -ext san=dns:localhost"
+                                + " -startdate -10d -validity 3")
+                        .split(" "));
+        keytool(expired, "-delete", "-alias", "ca");
+        server.shutdownNow().awaitTermination();
+        serve(expired);
+        certificate = authority;
+        trustCertificate();
+
+        assertThat(refusal("https://localhost:" + server.getPort())).contains("NotAfter");
+        assertThat(keysSeen).isEmpty();
+    }
+
+    /** FAULTS 50: whoever listens there never hears the key. */
+    @Test
+    void https_toAServerWithoutTls_isNotTalkedTo() throws Exception {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hear(plain, heard));
+            assertThat(refusal("https://localhost:" + plain.getLocalPort())).contains("SSL");
+        }
+        assertThat(heard).isNotEmpty().noneMatch(bytes -> bytes.contains("s3cr3t"));
+    }
+
+    /** Answers in plain words, as a server does that expects other ones. */
+    private static void hear(ServerSocket plain, Queue<String> heard) {
+        byte[] buffer = new byte[1 << 12];
+        while (true) {
+            try (Socket client = plain.accept()) {
+                int length = client.getInputStream().read(buffer);
+                heard.add(new String(buffer, 0, Math.max(length, 0), StandardCharsets.ISO_8859_1));
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException _) {
+                return;
+            }
+        }
+    }
+
+    /** What a worker would say at its start. */
+    private static String refusal(String url) {
+        QdrantSettings defaults = QdrantSettings.of(url, new ApiKey("s3cr3t"));
+        QdrantSettings impatient = new QdrantSettings(
+                defaults.host(),
+                defaults.port(),
+                defaults.tls(),
+                defaults.apiKey(),
+                Duration.ofSeconds(10),
+                defaults.maxPointsPerRequest(),
+                defaults.maxBytesPerRequest(),
+                new RetryBudget(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10), 1));
+        try (QdrantStore store = new QdrantStore(new CollectionSpec("docs", 2, Samples.MODEL), impatient)) {
+            StoreException refused = catchThrowableOfType(StoreException.class, store::ensureCollection);
+            assertThat(refused.fault()).isEqualTo(StoreException.Fault.WORLD);
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
     @Test
     void http_isNotAnswered() {
         trustCertificate();
@@ -136,24 +224,15 @@ final class TlsIT {
     }
 
     private void makeCertificate() throws IOException, InterruptedException {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        certificate.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost")
-                .redirectErrorStream(true)
-                .start();
+        keytool(certificate, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+    }
+
+    private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(said).isZero();
     }

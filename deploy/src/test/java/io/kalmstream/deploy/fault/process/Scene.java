@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -230,10 +233,31 @@ final class Scene {
         return open;
     }
 
-    /** Waits until everything sent has ended, and is committed as ended. */
-    void awaitSettled(List<Sent> sent) throws Exception {
+    void alterInput(String key, String value) throws Exception {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, input()),
+                            List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Waits until everything sent is committed as read, or the worker has ended. */
+    void awaitCommitted(List<Sent> sent, Child worker) throws Exception {
+        Map<Integer, Long> ends = ends(sent);
+        Await.until(() -> "all is read", () -> !worker.isAlive() || committed().equals(ends));
+    }
+
+    private static Map<Integer, Long> ends(List<Sent> sent) {
         Map<Integer, Long> ends = new HashMap<>();
         sent.forEach(event -> ends.merge(event.at().partition(), event.at().offset() + 1, Math::max));
+        return ends;
+    }
+
+    /** Waits until everything sent has ended, and is committed as ended. */
+    void awaitSettled(List<Sent> sent) throws Exception {
+        Map<Integer, Long> ends = ends(sent);
         Await.until(
                 () -> "all is read, of " + ends + ": " + committed(),
                 () -> committed().equals(ends));

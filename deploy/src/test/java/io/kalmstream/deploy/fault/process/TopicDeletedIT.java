@@ -38,7 +38,8 @@ final class TopicDeletedIT {
                 assertThat(worker.exitCode()).as("%s", worker.lines()).isEqualTo(ExitCode.CONFIGURATION);
                 assertThat(worker.error())
                         .contains("topic deleted-vectors was deleted while the worker used it; create it again");
-                assertThat(scene.letters().stream().filter(letter -> letter.code().startsWith("STORE")))
+                assertThat(scene.letters().stream()
+                                .filter(letter -> letter.code().startsWith("STORE")))
                         .isEmpty();
                 List<Sent> sent = load.end();
 

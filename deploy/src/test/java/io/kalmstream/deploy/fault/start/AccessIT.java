@@ -78,8 +78,7 @@ final class AccessIT {
 
         assertThat(refused() - before).as("tries").isBetween(1.0, 2.0);
         assertThat(run.code()).as("%s", run.lines()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(run.error())
-                .startsWith("Kafka at " + broker.bootstrap() + " does not let principal User:worker in");
+        assertThat(run.error()).startsWith("Kafka at " + broker.bootstrap() + " does not let principal User:worker in");
         assertThat(run.all()).doesNotContain(WRONG, PASSWORD);
     }
 

@@ -11,6 +11,7 @@ import io.kalmstream.sinks.qdrant.RetryBudget;
 import io.kalmstream.topology.window.PipelineListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -121,14 +124,16 @@ record Site(Path data, String bootstrap, int qdrant, String name, Map<String, St
     }
 
     /** One event about each. */
-    void send(Collection<String> ids) {
+    void send(Collection<String> ids) throws InterruptedException, ExecutionException {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (String id : ids) {
-                producer.send(new ProducerRecord<>(
-                        topic("in"),
-                        id.getBytes(UTF_8),
-                        "{\"t\":\"words of %s\"}".formatted(id).getBytes(UTF_8)));
+                String value = "{\"t\":\"words of %s\"}".formatted(id);
+                sent.add(producer.send(new ProducerRecord<>(topic("in"), id.getBytes(UTF_8), value.getBytes(UTF_8))));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
             }
         }
     }

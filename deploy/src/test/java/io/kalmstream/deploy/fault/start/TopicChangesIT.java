@@ -73,9 +73,13 @@ final class TopicChangesIT {
         assertThat(again.code()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(again.error()).contains(said);
 
-        try (Worker other = worker(site, Map.of(
-                "application.id", "grown-2",
-                "state.dir", data.resolve("state-grown-2").toString()))) {
+        try (Worker other = worker(
+                site,
+                Map.of(
+                        "application.id",
+                        "grown-2",
+                        "state.dir",
+                        data.resolve("state-grown-2").toString()))) {
             site.send(List.of("c"));
             Site.awaitPoints(other, List.of("a", "b", "c"));
         }
