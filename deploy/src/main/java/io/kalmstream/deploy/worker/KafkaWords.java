@@ -10,12 +10,14 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 
 /**
  * Kafka's failures in words that say which Kafka, who the worker is to it, and what it may not use: its own often name none of them.
@@ -34,9 +36,11 @@ record KafkaWords(String bootstrap, String application, Optional<String> user) {
         return new KafkaWords(worker.bootstrap(), worker.applicationId(), user(worker.streams()));
     }
 
-    private static Optional<String> user(Map<String, String> settings) {
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            Matcher user = USER.matcher(setting.getValue());
+    private static Optional<String> user(Map<String, ?> settings) {
+        for (Map.Entry<String, ?> setting : settings.entrySet()) {
+            String value =
+                    setting.getValue() instanceof Password secret ? secret.value() : String.valueOf(setting.getValue());
+            Matcher user = USER.matcher(value);
             if (setting.getKey().endsWith(SaslConfigs.SASL_JAAS_CONFIG) && user.find()) {
                 return Optional.of(user.group(1) == null ? user.group(2) : user.group(1));
             }
@@ -58,6 +62,9 @@ record KafkaWords(String bootstrap, String application, Optional<String> user) {
             case GroupAuthorizationException _ -> denied(AclOperation.READ, ResourceType.GROUP, application);
             case TransactionalIdAuthorizationException _ ->
                 denied(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, application);
+            // Its own words name the store, and not what happened to it.
+            case ProcessorStateException e
+            when e.getCause() != null -> "%s (%s)".formatted(e.getMessage(), RootCause.inWords(e));
             default -> String.valueOf(failure.getMessage());
         };
     }

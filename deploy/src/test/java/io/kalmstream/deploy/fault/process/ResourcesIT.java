@@ -1,6 +1,7 @@
 package io.kalmstream.deploy.fault.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -8,6 +9,7 @@ import io.kalmstream.deploy.Main;
 import io.kalmstream.deploy.command.ExitCode;
 import io.kalmstream.deploy.worker.Worker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.util.Environment;
 
 /** FAULTS 11, 12, 25 and 58: memory, files, threads or disk are not enough. */
 final class ResourcesIT {
@@ -112,6 +115,34 @@ final class ResourcesIT {
                     .containsPattern("user \\S+ \\(uid \\d+\\), [0-9]+ MiB free");
         }
         assertThat(scene.isWithoutGroup()).isTrue();
+    }
+
+    /** As when the disk is full: no file may grow beyond a few blocks. */
+    @Test
+    void diskThatTakesNoMore_endsTheWorker_andTheNextOneGoesOn() throws Exception {
+        Scene scene = stack.scene("disk", 1);
+        String library = Environment.getJniLibraryFileName("rocksdb");
+        try (InputStream file = requireNonNull(Environment.class.getResourceAsStream("/" + library))) {
+            // Otherwise the library itself is what is too large.
+            Files.copy(file, data.resolve(library));
+        }
+        Launch launch = Launch.of(WorkerProgram.class)
+                .with("-Djava.library.path=" + data)
+                .within("ulimit -f 128");
+        Map<String, String> smallBuffers = Map.of("streams.rocksdb.config.setter", SmallBuffers.class.getName());
+        try (Load load = scene.load();
+                Child worker = scene.worker("a", smallBuffers, launch)) {
+            for (int i = 0; i < 30 && worker.isAlive(); i++) {
+                load.send(500);
+                scene.awaitCommitted(load.sent(), worker);
+            }
+            assertThat(worker.exitCode()).as("%s", worker.lines()).isEqualTo(ExitCode.DEVICE);
+            assertThat(worker.error()).contains("File too large");
+
+            try (Worker _ = scene.workerHere("a", Map.of(), PassingStore.Hears.NOTHING)) {
+                Reckoning.settle(scene, load.sent());
+            }
+        }
     }
 
     private static void sendZeros(String topic) throws Exception {
