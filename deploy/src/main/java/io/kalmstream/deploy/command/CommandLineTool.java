@@ -51,6 +51,7 @@ public final class CommandLineTool {
                         .addSubcommand(new DedupCalibrateCommand())
                         .addSubcommand(new DedupReportCommand()))
                 .addSubcommand(new CollectionCommand())
+                .addSubcommand(new ConfigCommand())
                 .addSubcommand(new BenchCommand())
                 .addSubcommand(new EmbedCommand())
                 .addSubcommand(new ModelCommand());

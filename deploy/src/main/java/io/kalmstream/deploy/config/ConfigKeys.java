@@ -23,6 +23,8 @@ public final class ConfigKeys {
             HttpKeys.GROUP,
             ProviderKeys.GROUP);
 
+    private static final String HIDDEN = "[hidden]";
+
     private static final Pattern SECRET_NAME =
             Pattern.compile("(password|secret|token|jaas|credential|api\\.?key|private\\.?key|user\\.info)");
 
@@ -71,6 +73,14 @@ public final class ConfigKeys {
         return GROUPS.stream()
                 .map(group -> group.definition().configKeys().get(key))
                 .anyMatch(known -> known != null && known.type == ConfigDef.Type.PASSWORD);
+    }
+
+    /** For people to read: without what is for nobody's eyes, a password in an address included. */
+    public static String shown(String key, String value) {
+        if (isSecret(key) && !value.isEmpty()) {
+            return HIDDEN;
+        }
+        return value.replaceAll("://[^/@\\s]*@", "://" + HIDDEN + "@");
     }
 
     static boolean isKnown(String key) {
