@@ -63,8 +63,13 @@ final class ConfigCommandTest {
 
     @Test
     void show_saysWhatCountsAndWhoSaysSo_andNoSecret() throws IOException {
-        Path file = file("qdrant.api.key=canary\nstreams.sasl.jaas.config=canary\nstreams.my.token=canary\n"
-                + "streams.poll.ms=20\nqdrant.ulr=x\n");
+        Path file = file("""
+                qdrant.api.key=canary
+                streams.sasl.jaas.config=canary
+                streams.my.token=canary
+                streams.poll.ms=20
+                qdrant.ulr=x
+                """);
 
         List<String> table = lines(ExitCode.OK, "show", "--config", file.toString(), "--set", "qdrant.collection=docs");
 
