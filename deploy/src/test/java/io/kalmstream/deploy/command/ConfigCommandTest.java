@@ -64,12 +64,12 @@ final class ConfigCommandTest {
     @Test
     void show_saysWhatCountsAndWhoSaysSo_andNoSecret() throws IOException {
         Path file = file("""
-                qdrant.api.key=canary
-                streams.sasl.jaas.config=canary
-                streams.my.token=canary
-                streams.poll.ms=20
-                qdrant.ulr=x
-                """);
+            qdrant.api.key=canary
+            streams.sasl.jaas.config=canary
+            streams.my.token=canary
+            streams.poll.ms=20
+            qdrant.ulr=x
+            """);
 
         List<String> table = lines(ExitCode.OK, "show", "--config", file.toString(), "--set", "qdrant.collection=docs");
 
