@@ -44,6 +44,7 @@ public final class CommandLineTool {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new TopicsCommand())
                 .addSubcommand(new TopologyCommand())
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new CommandLine(new DlqCommand())
                         .addSubcommand(new DlqListCommand())
                         .addSubcommand(new DlqReplayCommand()))

@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.query.HitJson;
 import io.kalmstream.sinks.Neighbour;
 import java.io.PrintWriter;
 import java.util.List;

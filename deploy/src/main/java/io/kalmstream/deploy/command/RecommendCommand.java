@@ -2,10 +2,10 @@ package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.Recommendations;
 import io.kalmstream.avro.RecommendedItem;
+import io.kalmstream.deploy.query.Documents;
 import io.kalmstream.sinks.DocumentKey;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.RecommendQuery;
-import io.kalmstream.sinks.RecommendQuery.Example;
 import io.kalmstream.sinks.RecommendQuery.Strategy;
 import io.kalmstream.sinks.StoredPoint;
 import io.kalmstream.sinks.VectorStore;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,27 +89,16 @@ final class RecommendCommand implements Callable<Integer> {
     private RecommendQuery query(CommandSpec command) {
         int limit = hits.limit(command);
         try {
-            return new RecommendQuery(
-                    hits.tenant(), examples(likes), examples(unlikes), strategy, Set.of(), limit, true, diversity);
+            return Documents.like(hits.tenant(), likes, unlikes, strategy, limit, diversity);
         } catch (IllegalArgumentException e) {
             throw Specs.usage(command, String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<Example> examples(List<String> ids) {
-        return ids.stream().map(id -> new Example(id, 1)).toList();
-    }
-
     private void ask(CommandSpec command, RecommendQuery query, Map<String, String> keys) {
         try (VectorStore store = CollectionOptions.open(keys)) {
             List<String> given = Stream.concat(likes.stream(), unlikes.stream()).toList();
-            List<Optional<StoredPoint>> found = store.get(documents(given));
-            List<String> missing = new ArrayList<>();
-            for (int i = 0; i < given.size(); i++) {
-                if (found.get(i).isEmpty()) {
-                    missing.add(given.get(i));
-                }
-            }
+            List<String> missing = new Documents(store).missing(hits.tenant(), given);
             if (!missing.isEmpty()) {
                 String sentence = "%s%s: not in %s"
                         .formatted(

@@ -1,9 +1,10 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.query.Documents;
+import io.kalmstream.deploy.query.HitJson;
 import io.kalmstream.encoder.Embedder;
 import io.kalmstream.encoder.Side;
 import io.kalmstream.sinks.CollectionSpec;
-import io.kalmstream.sinks.NearestQuery;
 import io.kalmstream.sinks.Neighbour;
 import io.kalmstream.sinks.VectorStore;
 import io.kalmstream.sinks.qdrant.QdrantStore;
@@ -101,8 +102,7 @@ final class SearchCommand implements Callable<Integer> {
             }
             // Vectors of another model would answer nonsense.
             store.checkCollection();
-            return store.nearest(List.of(new NearestQuery(vector(embedder, text), tenant, limit, -1, false)))
-                    .getFirst();
+            return new Documents(store).nearest(vector(embedder, text), tenant, limit);
         }
     }
 

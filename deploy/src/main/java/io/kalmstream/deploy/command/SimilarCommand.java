@@ -1,13 +1,10 @@
 package io.kalmstream.deploy.command;
 
-import io.kalmstream.sinks.DocumentKey;
+import io.kalmstream.deploy.query.Documents;
 import io.kalmstream.sinks.RecommendQuery;
-import io.kalmstream.sinks.RecommendQuery.Example;
-import io.kalmstream.sinks.RecommendQuery.Strategy;
 import io.kalmstream.sinks.VectorStore;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,19 +39,10 @@ final class SimilarCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec command = Specs.of(spec);
-        RecommendQuery query = new RecommendQuery(
-                hits.tenant(),
-                List.of(new Example(id, 1)),
-                List.of(),
-                Strategy.AVERAGE_VECTOR,
-                Set.of(),
-                hits.limit(command),
-                true,
-                0);
+        RecommendQuery query = Documents.similar(hits.tenant(), id, hits.limit(command));
         Map<String, String> keys = options.keys();
         try (VectorStore store = CollectionOptions.open(keys)) {
-            DocumentKey key = new DocumentKey(hits.tenant(), id);
-            if (store.get(List.of(key)).getFirst().isEmpty()) {
+            if (!new Documents(store).missing(hits.tenant(), List.of(id)).isEmpty()) {
                 throw CommandException.data("There is no document `%s`%s in %s"
                         .formatted(id, HitOptions.ofTenant(hits.tenant()), CollectionOptions.collection(keys)));
             }

@@ -3,6 +3,7 @@ package io.kalmstream.deploy.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kalmstream.avro.Recommendations;
+import io.kalmstream.deploy.query.HitJson;
 import io.kalmstream.sinks.Neighbour;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,11 +6,13 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     Version() {}
 
+    static String number() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "kalmstream " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
-        };
+        return new String[] {"kalmstream " + number() + ", Java " + Runtime.version()};
     }
 }

@@ -2,11 +2,15 @@ package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.config.ConfigSources;
+import io.kalmstream.deploy.config.HttpSettings;
 import io.kalmstream.deploy.config.QdrantKeys;
 import io.kalmstream.deploy.config.WorkerConfig;
 import io.kalmstream.deploy.embed.ModelChoice;
+import io.kalmstream.deploy.http.HttpApi;
+import io.kalmstream.deploy.metrics.WorkerMetrics;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
+import io.kalmstream.deploy.worker.WorkerPorts;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.topology.window.PipelineListener;
 import java.io.PrintWriter;
@@ -95,7 +99,15 @@ final class WorkerCommand implements Callable<Integer> {
         WorkerSettings settings = read.worker();
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();
-                Worker worker = start(settings, read.model())) {
+                WorkerMetrics metrics = new WorkerMetrics(Version.number());
+                // Before the worker is there, so that probes are answered while it restores, and until it has stopped.
+                @Nullable HttpApi http = listen(read.http(), metrics);
+                Worker worker = start(settings, read.model(), metrics)) {
+            metrics.watch(worker);
+            if (http != null) {
+                http.serve(worker);
+                err.println("Health and metrics at " + http.url());
+            }
             worker.awaitRunning();
             err.println("Reading " + String.join(", ", settings.topics().inputs()) + " at " + settings.bootstrap()
                     + " into collection " + settings.collection() + " at "
@@ -119,9 +131,13 @@ final class WorkerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Worker start(WorkerSettings settings, ModelChoice choice) {
+    private static @Nullable HttpApi listen(@Nullable HttpSettings settings, WorkerMetrics metrics) {
+        return settings == null ? null : HttpApi.start(settings, metrics);
+    }
+
+    private Worker start(WorkerSettings settings, ModelChoice choice, WorkerMetrics metrics) {
         try {
-            return starter.start(settings, choice);
+            return starter.start(settings, choice, metrics);
         } catch (RuntimeException e) {
             log.error("The worker did not start", e);
             throw e;
@@ -131,8 +147,11 @@ final class WorkerCommand implements Callable<Integer> {
     /** Starts a worker with the model chosen. */
     @FunctionalInterface
     interface Starter {
-        Starter REAL = (settings, choice) -> Worker.start(settings, choice.open(), PipelineListener.NONE);
+        Starter REAL = (settings, choice, metrics) -> Worker.start(
+                settings,
+                metrics.measured(
+                        WorkerPorts.ofQdrant(settings, choice.open(), PipelineListener.NONE), "onnxruntime", "cpu"));
 
-        Worker start(WorkerSettings settings, ModelChoice choice);
+        Worker start(WorkerSettings settings, ModelChoice choice, WorkerMetrics metrics);
     }
 }

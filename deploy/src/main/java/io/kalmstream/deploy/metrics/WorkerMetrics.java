@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 public final class WorkerMetrics implements AutoCloseable {
+    public static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    public static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MultiGauge lag;
@@ -108,6 +111,11 @@ public final class WorkerMetrics implements AutoCloseable {
 
     /** In the text form of Prometheus. */
     public String scrape() {
+        return scrape(PROMETHEUS);
+    }
+
+    /** @param type of the text: {@link #PROMETHEUS} or {@link #OPEN_METRICS} */
+    public String scrape(String type) {
         Worker watched = worker;
         if (watched != null) {
             lag.register(
@@ -117,7 +125,7 @@ public final class WorkerMetrics implements AutoCloseable {
                             .toList(),
                     true);
         }
-        return registry.scrape();
+        return registry.scrape(type);
     }
 
     private static boolean isLag(MetricName name) {

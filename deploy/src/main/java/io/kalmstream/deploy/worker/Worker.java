@@ -226,17 +226,26 @@ public final class Worker implements AutoCloseable {
 
     /** Whether it does its work just now, and why not. */
     public Readiness readiness() {
-        if (stopping.get()) {
-            return new Readiness(false, "the worker is stopping");
+        return condition().readiness();
+    }
+
+    /** Never waits, whatever the stream threads do. */
+    public Condition condition() {
+        return new Condition(
+                streams.state(),
+                stopping.get(),
+                states.hasRun(),
+                lost(),
+                silence.reason().or(() -> parts.breaker().openBecause().map(why -> "events wait: " + why)));
+    }
+
+    private Optional<String> lost() {
+        if (parts.batcher().hangs()) {
+            return Optional.of("the device hangs");
         }
-        KafkaStreams.State state = streams.state();
-        if (state != KafkaStreams.State.RUNNING) {
-            return new Readiness(false, "the worker is " + state);
-        }
-        return silence.reason()
-                .or(() -> parts.breaker().openBecause().map(why -> "events wait: " + why))
-                .map(why -> new Readiness(false, why))
-                .orElseGet(() -> new Readiness(true, "running"));
+        return failures.fatal()
+                .filter(failure -> FailureKind.of(failure) == FailureKind.DEVICE)
+                .map(_ -> "the device or the disk does not work any more");
     }
 
     /** Events that were read and have not settled; empty while the tasks are on their way to this worker or restored. */

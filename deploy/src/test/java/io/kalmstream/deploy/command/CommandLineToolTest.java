@@ -14,7 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CommandLineToolTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"quickstart", "produce", "search", "worker", "dlq", "collection", "embed", "model", "bench"})
+            strings = {
+                "quickstart",
+                "produce",
+                "search",
+                "worker",
+                "health",
+                "dlq",
+                "collection",
+                "embed",
+                "model",
+                "bench"
+            })
     void everyCommand_explainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
     }
@@ -43,6 +54,12 @@ final class CommandLineToolTest {
         assertThat(run("quickstart", "--input", ".")).isEqualTo(ExitCode.USAGE);
         assertThat(run("quickstart", "--input", "-", "--text-template", "no field"))
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void health_ofNobody_is1_andOfNoAddress_2() {
+        assertThat(run("health", "--url", "http://127.0.0.1:1/health/ready")).isEqualTo(ExitCode.UNACCOUNTED);
+        assertThat(run("health", "--url", "no address")).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class TestingCommandLine {
     private TestingCommandLine() {}
 
     public static int run(String[] arguments, StopSignal stop, Function<WorkerSettings, Worker> workers) {
-        return CommandLineTool.run(arguments, stop, (settings, _) -> workers.apply(settings));
+        return CommandLineTool.run(arguments, stop, (settings, _, _) -> workers.apply(settings));
     }
 
     /** What it prints, line by line. Fails with another exit code. */

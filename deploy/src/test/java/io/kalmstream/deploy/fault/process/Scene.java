@@ -105,6 +105,8 @@ final class Scene {
     Child worker(String worker, Map<String, String> more, Launch launch) throws IOException {
         Path file = Files.createTempFile(data, worker + "-", ".properties");
         Properties properties = new Properties();
+        // Several share this machine.
+        properties.setProperty("http.port", "0");
         properties.putAll(keys(worker, more));
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

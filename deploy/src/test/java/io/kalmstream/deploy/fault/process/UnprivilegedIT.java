@@ -75,7 +75,14 @@ final class UnprivilegedIT {
     private static Path file(Scene scene, Path folder) throws IOException {
         Properties properties = new Properties();
         properties.putAll(scene.keys(
-                "a", Map.of("encoder.model", "builtin", "streams.producer.transaction.timeout.ms", "90000")));
+                "a",
+                Map.of(
+                        "http.port",
+                        "0",
+                        "encoder.model",
+                        "builtin",
+                        "streams.producer.transaction.timeout.ms",
+                        "90000")));
         Path file = folder.resolve("worker.properties");
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

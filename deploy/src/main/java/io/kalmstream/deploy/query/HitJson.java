@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.command;
+package io.kalmstream.deploy.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,16 +9,16 @@ import io.kalmstream.sinks.StoredPoint;
 import java.util.List;
 
 /** Hits of a search, for scripts: one array on one line, best first. */
-final class HitJson {
+public final class HitJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private HitJson() {}
 
-    static String array(List<Neighbour> hits) {
+    public static String array(List<Neighbour> hits) {
         return nodes(hits).toString();
     }
 
-    static ArrayNode nodes(List<Neighbour> hits) {
+    public static ArrayNode nodes(List<Neighbour> hits) {
         ArrayNode array = JSON.createArrayNode();
         hits.forEach(hit -> array.add(object(hit)));
         return array;
