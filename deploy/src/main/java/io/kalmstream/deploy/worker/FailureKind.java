@@ -8,6 +8,7 @@ import io.kalmstream.topology.window.InFlightLimitException;
 import io.kalmstream.topology.window.NotOwnerException;
 import java.io.IOException;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -103,6 +104,9 @@ public enum FailureKind {
             // then
             // remembers an earlier self of it. If it goes on, a state folder was copied.
             case FencedInstanceIdException _ -> RESTART;
+            // A producer's batch took too long; it has no class of its own.
+            case KafkaException e when String.valueOf(e.getMessage()).contains("safe to abort the transaction") ->
+                TRANSIENT;
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,
