@@ -105,8 +105,8 @@ public enum FailureKind {
             // remembers an earlier self of it. If it goes on, a state folder was copied.
             case FencedInstanceIdException _ -> RESTART;
             // A producer's batch took too long; it has no class of its own.
-            case KafkaException e when String.valueOf(e.getMessage()).contains("safe to abort the transaction") ->
-                TRANSIENT;
+            case KafkaException e
+            when String.valueOf(e.getMessage()).contains("safe to abort the transaction") -> TRANSIENT;
             case RegistryRefusedException _,
                     MissingSourceTopicException _,
                     AuthorizationException _,
