@@ -42,7 +42,7 @@ final class SecretsTest {
         WorkerConfig read = ConfigSources.read(null, Map.of(), given).worker();
         assertThat(read.toString()).contains("[hidden]").doesNotContain(CANARY);
         assertThat(given.keySet())
-                .filteredOn(key -> given.get(key).equals(CANARY))
+                .filteredOn(key -> CANARY.equals(given.get(key)))
                 .allSatisfy(key -> assertThat(ConfigKeys.shown(key, CANARY)).as(key).isEqualTo("[hidden]"));
 
         given.put("qdrant.url", "http://elsewhere:6334");
