@@ -43,7 +43,8 @@ final class SecretsTest {
         assertThat(read.toString()).contains("[hidden]").doesNotContain(CANARY);
         assertThat(given.keySet())
                 .filteredOn(key -> CANARY.equals(given.get(key)))
-                .allSatisfy(key -> assertThat(ConfigKeys.shown(key, CANARY)).as(key).isEqualTo("[hidden]"));
+                .allSatisfy(
+                        key -> assertThat(ConfigKeys.shown(key, CANARY)).as(key).isEqualTo("[hidden]"));
 
         given.put("qdrant.url", "http://elsewhere:6334");
         given.put("http.port", "x");
