@@ -35,6 +35,8 @@ USER 65532:65532
 EXPOSE 8080
 # State and temporary files only; everything else may be read-only.
 VOLUME ["/var/lib/kalmstream", "/tmp"]
+# Alive, not ready: a worker that waits for Qdrant need not be restarted.
+HEALTHCHECK --interval=15s --timeout=6s --start-period=120s --retries=3 CMD ["/usr/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-jar", "/app/kalmstream-worker.jar", "health", "--url", "http://127.0.0.1:8080/health/live"]
 # The heap is half of the container's memory, since the model and RocksDB live beside it; JDK_JAVA_OPTIONS adds flags.
 ENTRYPOINT ["/usr/bin/java", "@/app/java.options", "-XX:AOTCache=/app/kalmstream.aot", "-jar", "/app/kalmstream-worker.jar"]
 CMD ["worker"]
