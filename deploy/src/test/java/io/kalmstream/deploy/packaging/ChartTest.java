@@ -168,6 +168,10 @@ final class ChartTest {
         input.topic: events, more.events | streams.sasl.jaas.config: x          | streams.sasl.jaas.config
         setting: http.api.key            | setting: qdrant.api.key              | http.api.key
         podDisruptionBudget              | keda: {enabled: true, maxReplicas: 0} | keda.maxReplicas
+        podDisruptionBudget              | kedar: {enabled: true}               | kedar
+        podDisruptionBudget              | image: {digest: newest}              | digest
+        input.topic: events, more.events | duplicates.treshold: 0.9             | duplicates.treshold
+        input.topic: events, more.events | duplicates.policy: ignore            | policy
         """)
     void whatCannotBeRight_isRefused(String line, String instead, String named) {
         String values = line.startsWith("pod")
