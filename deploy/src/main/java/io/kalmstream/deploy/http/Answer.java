@@ -29,6 +29,11 @@ record Answer(int status, String type, Map<String, String> headers, byte[] body)
         return new Answer(status, type, Map.of(), body.getBytes(UTF_8));
     }
 
+    /** Of JSON, ready to be sent. */
+    static Answer bytes(int status, byte[] json) {
+        return new Answer(status, JSON, Map.of(), json);
+    }
+
     Answer with(Map<String, String> more) {
         return new Answer(status, type, more, body);
     }

@@ -65,6 +65,11 @@ public final class HttpApi implements AutoCloseable {
         return "http://" + host + ":" + server.port();
     }
 
+    /** What is answered, for tests. */
+    List<Route> routes() {
+        return routes;
+    }
+
     private Optional<Condition> condition() {
         return Optional.ofNullable(worker).map(Worker::condition);
     }
@@ -79,6 +84,7 @@ public final class HttpApi implements AutoCloseable {
     private List<Route> routes(WorkerMetrics metrics) {
         List<Route> all = new ArrayList<>(new Health(this::condition).routes());
         all.add(new Scrape(metrics).route());
+        all.add(Description.route());
         TextVectors vectors = new TextVectors(settings.maxConcurrentEmbeddings());
         all.addAll(new Embeddings(this::engine, vectors).routes());
         all.addAll(new Queries(this::engine, vectors).routes());

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.kalmstream.deploy.config.HttpSettings;
 import io.kalmstream.deploy.metrics.WorkerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,20 @@ final class HttpApiIT {
         assertThat(ready.type()).isEqualTo("application/json");
         assertThat(ready.json().path("status").asText()).isEqualTo("down");
         assertThat(ready.json().path("reasons").path(0).asText()).contains("not there yet");
+    }
+
+    @Test
+    void description_isOfEveryRoute_andOfNoOther() throws Exception {
+        JsonNode paths = Asked.get(api.url() + "/openapi.json").json().path("paths");
+        Set<String> described = paths.properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .map(method -> method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " "
+                                + (method.getValue().path("security").isEmpty() ? "open" : "locked")))
+                .collect(Collectors.toSet());
+        assertThat(described)
+                .isEqualTo(api.routes().stream()
+                        .map(route -> route.method() + " " + route.path() + " " + (route.open() ? "open" : "locked"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -151,6 +151,21 @@ final class HttpWorkerIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void examplesOfTheDescription_areAnswered() throws Exception {
+        JsonNode paths = Asked.get(api.url() + "/openapi.json").json().path("paths");
+        List<String> tried = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            JsonNode example = path.getValue().at("/post/requestBody/content/application~1json/example");
+            if (!example.isMissingNode()) {
+                Asked asked = Asked.post(api.url() + path.getKey(), example.toString());
+                assertThat(asked.status()).as("%s: %s", path.getKey(), asked.body()).isEqualTo(200);
+                tried.add(path.getKey());
+            }
+        }
+        assertThat(tried).hasSize(4);
+    }
+
     private static JsonNode post(String path, String json, String text) throws Exception {
         Asked asked = Asked.post(api.url() + path, json.formatted(JSON.writeValueAsString(text)));
         assertThat(asked.status()).as(asked.body()).isEqualTo(200);
