@@ -46,7 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
                         Map.of(
                                 "Kafka", QuickstartCommand.KAFKA_PORT,
                                 "schema registry", QuickstartCommand.REGISTRY_PORT,
-                                "Qdrant", QuickstartCommand.QDRANT_PORT))
+                                "Qdrant", QuickstartCommand.QDRANT_PORT,
+                                "HTTP", QuickstartCommand.HTTP_PORT))
                 .run();
         if (json) {
             out.println(FindingText.json(findings));

@@ -42,6 +42,7 @@ final class QuickstartCommand implements Callable<Integer> {
     static final int KAFKA_PORT = 9092;
     static final int REGISTRY_PORT = 8081;
     static final int QDRANT_PORT = 6334;
+    static final int HTTP_PORT = 8080;
 
     @Option(
             names = "--data",
@@ -89,6 +90,13 @@ final class QuickstartCommand implements Callable<Integer> {
             defaultValue = "" + QDRANT_PORT,
             description = "Qdrant's, for gRPC (${DEFAULT-VALUE}).")
     private int qdrantPort;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            defaultValue = "" + HTTP_PORT,
+            description = "For health, metrics, queries and embeddings over HTTP (${DEFAULT-VALUE}).")
+    private int httpPort;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -162,6 +170,7 @@ final class QuickstartCommand implements Callable<Integer> {
         return new QuickstartSettings(
                 data,
                 new StackPorts(kafkaPort, registryPort, qdrantPort),
+                httpPort,
                 input == null ? null : new Input(Specs.readable(command, input), feed.format(command)),
                 model.choice());
     }

@@ -43,6 +43,7 @@ final class QuickstartView {
         table.add("Recommendations topic", at.recommendations());
         table.add("Schema registry", at.registry());
         table.add("Qdrant (gRPC)", at.qdrant());
+        table.add("HTTP", at.http() + " (/health/ready, /metrics, /v1/search, /openapi.json)");
         table.add("Collection", at.collection());
         table.add("Data", at.data() + (at.temporary() ? " (removed at exit)" : ""));
         table.add("Log", at.log().toString());
@@ -101,6 +102,8 @@ final class QuickstartView {
     void next(Addresses at) {
         out.println("Try, in another terminal:");
         out.println("  deploy/kalmstream search \"how do I fix a slow database?\" --qdrant " + at.qdrant());
+        out.println("  curl -s " + at.http()
+                + "/v1/search -H 'content-type: application/json' -d '{\"text\": \"fix a slow database\", \"tenant\": \"acme\"}'");
         out.println("  deploy/kalmstream produce --input more.jsonl --topic "
                 + at.topics().inputs().getFirst() + " --bootstrap " + at.kafka() + " --registry " + at.registry());
         out.println("  deploy/kalmstream recommend --user ada --tenant acme --qdrant " + at.qdrant() + " --bootstrap "

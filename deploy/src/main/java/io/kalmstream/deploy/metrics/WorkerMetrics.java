@@ -70,7 +70,7 @@ public final class WorkerMetrics implements AutoCloseable {
     }
 
     /**
-     * The ports with what measures them; who listened before hears nothing more.
+     * The ports with what measures them; who listened to events before still does.
      *
      * @param runtime what runs the model, e.g. {@code onnxruntime}
      * @param device what it runs on, e.g. {@code cpu}
@@ -83,7 +83,7 @@ public final class WorkerMetrics implements AutoCloseable {
         return new WorkerPorts(
                 ports.encoder(),
                 new MeasuredStore(ports.store(), registry),
-                new EventMetrics(registry),
+                new BothHear(ports.events(), new EventMetrics(registry)),
                 new DeviceMetrics(registry, device));
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param kafka bootstrap address
  * @param registry base URL of the Confluent API
  * @param qdrant gRPC address
+ * @param http base URL of the worker's answers
  * @param interactions topic of what users do
  * @param recommendations topic of what they should see
  * @param temporary whether the data folder goes when the quickstart ends
@@ -19,6 +20,7 @@ public record Addresses(
         String kafka,
         String registry,
         String qdrant,
+        String http,
         Topics topics,
         String interactions,
         String recommendations,
@@ -30,6 +32,7 @@ public record Addresses(
         requireNonNull(kafka, "kafka is null");
         requireNonNull(registry, "registry is null");
         requireNonNull(qdrant, "qdrant is null");
+        requireNonNull(http, "http is null");
         requireNonNull(topics, "topics is null");
         requireNonNull(interactions, "interactions is null");
         requireNonNull(recommendations, "recommendations is null");

@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.Home;
+import io.kalmstream.deploy.config.HttpSettings;
+import io.kalmstream.deploy.http.HttpApi;
 import io.kalmstream.deploy.local.LocalStack;
+import io.kalmstream.deploy.metrics.WorkerMetrics;
 import io.kalmstream.deploy.worker.Worker;
 import io.kalmstream.deploy.worker.WorkerException;
+import io.kalmstream.deploy.worker.WorkerPorts;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.encoder.TextEncoder;
 import io.kalmstream.sinks.qdrant.CollectionSettings;
@@ -34,6 +38,8 @@ public final class Quickstart implements AutoCloseable {
 
     private static final Duration WORKER_LIMIT = Duration.ofSeconds(60);
     private static final int STREAM_THREADS = 2;
+    private static final int MAX_BODY_BYTES = 4 << 20;
+    private static final int MAX_EMBEDDING_CALLS = 8;
     /** A worker that was killed is given up after this: the next quickstart on the same data need not wait long for it. */
     private static final Map<String, String> ALONE = Map.of(
             "consumer.session.timeout.ms",
@@ -61,7 +67,8 @@ public final class Quickstart implements AutoCloseable {
         return PortCheck.problems(List.of(
                 new PortCheck.Need("Kafka", settings.ports().kafka(), "--kafka-port"),
                 new PortCheck.Need("the schema registry", settings.ports().registry(), "--registry-port"),
-                new PortCheck.Need("Qdrant", settings.ports().qdrant(), "--qdrant-port")));
+                new PortCheck.Need("Qdrant", settings.ports().qdrant(), "--qdrant-port"),
+                new PortCheck.Need("HTTP", settings.httpPort(), "--http-port")));
     }
 
     /**
@@ -91,12 +98,19 @@ public final class Quickstart implements AutoCloseable {
                 LocalTopics.create(admin);
             }
             Outcomes outcomes = new Outcomes();
-            Worker worker = closer.add(Worker.start(workerSettings(stack, data.path()), loaded(encoder), outcomes));
+            WorkerMetrics metrics = closer.add(new WorkerMetrics(version()));
+            HttpApi http = closer.add(HttpApi.start(http(settings.httpPort()), metrics));
+            WorkerSettings own = workerSettings(stack, data.path());
+            WorkerPorts ports = WorkerPorts.ofQdrant(own, loaded(encoder), outcomes);
+            Worker worker = closer.add(Worker.start(own, metrics.measured(ports, "onnxruntime", "cpu")));
+            metrics.watch(worker);
+            http.serve(worker);
             worker.awaitRunning(WORKER_LIMIT);
             Addresses addresses = new Addresses(
                     stack.broker().bootstrap(),
                     stack.registry().url(),
                     stack.qdrantUrl(),
+                    http.url(),
                     LocalTopics.ALL,
                     LocalTopics.INTERACTIONS,
                     LocalTopics.RECOMMENDATIONS,
@@ -110,6 +124,15 @@ public final class Quickstart implements AutoCloseable {
             CompletableFuture<Void> _ = encoder.thenAccept(TextEncoder::close);
             throw e;
         }
+    }
+
+    private static String version() {
+        String version = Quickstart.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    private static HttpSettings http(int port) {
+        return new HttpSettings("127.0.0.1", port, null, MAX_BODY_BYTES, MAX_EMBEDDING_CALLS);
     }
 
     /** What was loaded; what went wrong as it was thrown, and not as another thread's. */

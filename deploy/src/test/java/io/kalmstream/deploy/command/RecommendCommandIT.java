@@ -36,7 +36,7 @@ final class RecommendCommandIT {
     @BeforeAll
     static void start() throws Exception {
         quickstart = Quickstart.start(
-                new QuickstartSettings(folder.resolve("data"), new StackPorts(0, 0, 0), null, ModelChoice.builtIn()),
+                new QuickstartSettings(folder.resolve("data"), new StackPorts(0, 0, 0), 0, null, ModelChoice.builtIn()),
                 Home.find());
         at = quickstart.addresses();
         assertThat(quickstart.feed(new Quiet()).problems()).isEmpty();

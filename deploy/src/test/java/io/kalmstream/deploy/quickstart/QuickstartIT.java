@@ -8,6 +8,10 @@ import io.kalmstream.deploy.feed.LineFormat;
 import io.kalmstream.deploy.feed.LineSource;
 import io.kalmstream.deploy.local.StackPorts;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +71,9 @@ final class QuickstartIT {
                     .hasSize(3)
                     .allSatisfy(answer ->
                             assertThat(answer.hits().getFirst().score()).isGreaterThan(0.5));
+            assertThat(get(quickstart.addresses().http() + "/health/ready")).contains("up");
+            assertThat(get(quickstart.addresses().http() + "/metrics"))
+                    .contains("kalmstream_events_total{outcome=\"upserted\"} " + (double) report.upserted());
         }
         String log = Files.readString(folder.resolve("data/kalmstream.log"));
         assertThat(log).doesNotContain(" ERROR ").doesNotContain("Late blight needs");
@@ -104,11 +111,19 @@ final class QuickstartIT {
                 .formatted(number, title, number % 60, number);
     }
 
+    private static String get(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     private QuickstartSettings settings(List<String> lines) throws IOException {
         Path input = Files.write(folder.resolve("input.jsonl"), lines);
         return new QuickstartSettings(
                 folder.resolve("data"),
                 new StackPorts(0, 0, 0),
+                0,
                 new Input(new LineSource(input), FORMAT),
                 ModelChoice.builtIn());
     }
