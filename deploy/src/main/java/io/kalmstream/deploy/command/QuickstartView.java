@@ -103,7 +103,8 @@ final class QuickstartView {
         out.println("Try, in another terminal:");
         out.println("  deploy/kalmstream search \"how do I fix a slow database?\" --qdrant " + at.qdrant());
         out.println("  curl -s " + at.http()
-                + "/v1/search -H 'content-type: application/json' -d '{\"text\": \"fix a slow database\", \"tenant\": \"acme\"}'");
+                + "/v1/search -H 'content-type: application/json' -d '{\"text\": \"fix a slow database\","
+                + " \"tenant\": \"acme\"}'");
         out.println("  deploy/kalmstream produce --input more.jsonl --topic "
                 + at.topics().inputs().getFirst() + " --bootstrap " + at.kafka() + " --registry " + at.registry());
         out.println("  deploy/kalmstream recommend --user ada --tenant acme --qdrant " + at.qdrant() + " --bootstrap "

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param model of the worker and of the searches
  */
 public record QuickstartSettings(
-        @Nullable Path data, StackPorts ports, int httpPort, @Nullable Input input, ModelChoice model) {
+        @Nullable Path data,
+        StackPorts ports,
+        int httpPort,
+        @Nullable Input input,
+        ModelChoice model) {
     public QuickstartSettings {
         requireNonNull(ports, "ports is null");
         requireNonNull(model, "model is null");

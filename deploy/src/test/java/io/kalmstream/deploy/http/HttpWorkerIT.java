@@ -85,7 +85,8 @@ final class HttpWorkerIT {
         say("pruning", "acme", "Prune tomatoes so that the wind dries their leaves.");
         say("tax", "acme", "The tax form for a small company is due in May.");
         say("theirs", "globex", BLIGHT);
-        for (String[] key : new String[][] {{"acme", "tomato"}, {"acme", "pruning"}, {"acme", "tax"}, {"globex", "theirs"}}) {
+        for (String[] key :
+                new String[][] {{"acme", "tomato"}, {"acme", "pruning"}, {"acme", "tax"}, {"globex", "theirs"}}) {
             await(key[1], new DocumentKey(key[0], key[1]));
         }
     }
@@ -102,7 +103,9 @@ final class HttpWorkerIT {
     @Test
     void probes_sayThatItIsReady() throws Exception {
         for (String probe : List.of("started", "live", "ready")) {
-            assertThat(Asked.get(api.url() + "/health/" + probe).status()).as(probe).isEqualTo(200);
+            assertThat(Asked.get(api.url() + "/health/" + probe).status())
+                    .as(probe)
+                    .isEqualTo(200);
         }
         assertThat(Asked.get(api.url() + "/metrics").body()).contains("kalmstream_ready 1.0");
     }
@@ -112,7 +115,8 @@ final class HttpWorkerIT {
     void embeddings_areTheVectorsThatTheStreamWrote() throws Exception {
         JsonNode answer = post("/v1/embeddings", "{\"model\":\"kalmstream\",\"input\":%s}", BLIGHT);
         List<Neighbour> hits = worker.store()
-                .nearest(List.of(new NearestQuery(floats(answer.path("data").path(0).path("embedding")), "acme", 1, -1, false)))
+                .nearest(List.of(
+                        new NearestQuery(floats(answer.path("data").path(0).path("embedding")), "acme", 1, -1, false)))
                 .getFirst();
         assertThat(hits.getFirst().point().key().id()).isEqualTo("tomato");
         assertThat(hits.getFirst().score()).isCloseTo(1, within(1e-5));
@@ -159,7 +163,9 @@ final class HttpWorkerIT {
             JsonNode example = path.getValue().at("/post/requestBody/content/application~1json/example");
             if (!example.isMissingNode()) {
                 Asked asked = Asked.post(api.url() + path.getKey(), example.toString());
-                assertThat(asked.status()).as("%s: %s", path.getKey(), asked.body()).isEqualTo(200);
+                assertThat(asked.status())
+                        .as("%s: %s", path.getKey(), asked.body())
+                        .isEqualTo(200);
                 tried.add(path.getKey());
             }
         }
@@ -193,8 +199,11 @@ final class HttpWorkerIT {
     private static void say(String id, String tenant, String text) throws Exception {
         byte[] value = JSON.writeValueAsBytes(Map.of("sku", id, "shop", tenant, "body", text));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("items", id.getBytes(UTF_8), value)).get();
+                Map.of("bootstrap.servers", broker.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("items", id.getBytes(UTF_8), value))
+                    .get();
         }
     }
 
