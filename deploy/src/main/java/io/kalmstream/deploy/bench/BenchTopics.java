@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.bench;
 
+import io.kalmstream.deploy.worker.TopicUse;
 import io.kalmstream.topology.Topics;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class BenchTopics {
             admin.createTopics(List.of(
                             new NewTopic(EVENTS, partitions, (short) 1),
                             new NewTopic(ALL.deadLetters(), 1, (short) 1)
-                                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(2 << 20))),
+                                    .configs(Map.of(
+                                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                            String.valueOf(TopicUse.LETTER_BYTES))),
                             new NewTopic(ALL.duplicates(), 1, (short) 1)))
                     .all()
                     .get();

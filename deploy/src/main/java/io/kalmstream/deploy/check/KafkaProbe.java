@@ -1,14 +1,13 @@
 package io.kalmstream.deploy.check;
 
-import io.kalmstream.deploy.topics.KafkaAnswer;
-import io.kalmstream.deploy.topics.WorkerTopic;
+import io.kalmstream.deploy.worker.AskedKafka;
 import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.deploy.worker.WorkerTopic;
 import io.kalmstream.topology.window.TaskStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
@@ -18,7 +17,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The cluster, and what a worker's principal may do in it beside reading and writing the worker's topics. */
@@ -27,35 +25,36 @@ final class KafkaProbe implements Probe {
     private static final String RIGHTS = "Rights";
 
     private final WorkerSettings worker;
-    private final Admin admin;
+    private final AskedKafka kafka;
 
-    KafkaProbe(WorkerSettings worker, Admin admin) {
+    KafkaProbe(WorkerSettings worker, AskedKafka kafka) {
         this.worker = worker;
-        this.admin = admin;
+        this.kafka = kafka;
     }
 
     @Override
-    public List<Finding> look() throws InterruptedException {
-        DescribeClusterResult cluster = admin.describeCluster();
-        int brokers = KafkaAnswer.of(cluster.nodes()).size();
+    public List<Finding> look() {
+        DescribeClusterResult cluster = kafka.admin().describeCluster();
+        int brokers = kafka.answer(cluster.nodes()).size();
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok(
                 KAFKA,
                 worker.bootstrap(),
                 "cluster %s, %d %s"
-                        .formatted(KafkaAnswer.of(cluster.clusterId()), brokers, brokers == 1 ? "broker" : "brokers")));
-        findings.addAll(new TopicsProbe(WorkerTopic.of(worker), brokers, admin).look());
+                        .formatted(kafka.answer(cluster.clusterId()), brokers, brokers == 1 ? "broker" : "brokers")));
+        findings.addAll(new TopicsProbe(WorkerTopic.of(worker), brokers, kafka).look());
         findings.add(group());
         findings.add(transactions());
         findings.add(internalTopics());
         return findings;
     }
 
-    private Finding group() throws InterruptedException {
+    private Finding group() {
         String group = worker.applicationId();
         String what = "group " + group;
         try {
-            ConsumerGroupDescription found = KafkaAnswer.of(admin.describeConsumerGroups(
+            ConsumerGroupDescription found = kafka.answer(kafka.admin()
+                            .describeConsumerGroups(
                                     List.of(group),
                                     new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                             .all())
@@ -78,26 +77,25 @@ final class KafkaProbe implements Probe {
         }
     }
 
-    private Finding transactions() throws InterruptedException {
+    private Finding transactions() {
         String prefix = worker.applicationId() + "-";
         String what = "transactions " + prefix + "*";
         try {
-            KafkaAnswer.of(admin.describeTransactions(List.of(prefix + "check")).description(prefix + "check"));
-            return Finding.ok(RIGHTS, what, "may be used");
-        } catch (TransactionalIdNotFoundException _) {
+            kafka.requireTransactions(prefix + "check");
             return Finding.ok(RIGHTS, what, "may be used");
         } catch (AuthorizationException _) {
             return lacks(what, "WRITE and DESCRIBE", "transactional ids that begin with " + prefix);
         }
     }
 
-    private Finding internalTopics() throws InterruptedException {
+    private Finding internalTopics() {
         String prefix = worker.applicationId() + "-";
         String what = "topics " + prefix + "*";
         NewTopic changelog =
                 new NewTopic(prefix + TaskStores.PENDING + "-changelog", Optional.empty(), Optional.empty());
         try {
-            KafkaAnswer.of(admin.createTopics(List.of(changelog), new CreateTopicsOptions().validateOnly(true))
+            kafka.answer(kafka.admin()
+                    .createTopics(List.of(changelog), new CreateTopicsOptions().validateOnly(true))
                     .all());
             return Finding.ok(RIGHTS, what, "not there yet: the first worker makes them");
         } catch (TopicExistsException _) {

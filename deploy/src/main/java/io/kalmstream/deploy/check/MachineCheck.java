@@ -42,7 +42,7 @@ public final class MachineCheck {
         this.ports = Map.copyOf(ports);
     }
 
-    public List<Finding> run() throws InterruptedException {
+    public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());
@@ -124,7 +124,7 @@ public final class MachineCheck {
         }
     }
 
-    private List<Finding> model() throws InterruptedException {
+    private List<Finding> model() {
         try (TextEncoder encoder = builtIn.get()) {
             return new ModelProbe(encoder).look();
         } catch (RuntimeException | LinkageError e) {

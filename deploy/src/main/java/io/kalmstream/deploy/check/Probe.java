@@ -6,5 +6,5 @@ import java.util.List;
 @FunctionalInterface
 interface Probe {
     /** Throws what the part's client throws; the other parts are looked at all the same. */
-    List<Finding> look() throws InterruptedException;
+    List<Finding> look();
 }

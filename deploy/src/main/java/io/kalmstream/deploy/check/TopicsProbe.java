@@ -2,15 +2,15 @@ package io.kalmstream.deploy.check;
 
 import io.kalmstream.deploy.topics.FoundTopic;
 import io.kalmstream.deploy.topics.TopicReader;
-import io.kalmstream.deploy.topics.TopicUse;
-import io.kalmstream.deploy.topics.WorkerTopic;
+import io.kalmstream.deploy.worker.AskedKafka;
+import io.kalmstream.deploy.worker.TopicUse;
+import io.kalmstream.deploy.worker.WorkerTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +20,18 @@ final class TopicsProbe implements Probe {
 
     private final List<WorkerTopic> topics;
     private final int brokers;
-    private final Admin admin;
+    private final AskedKafka kafka;
 
-    TopicsProbe(List<WorkerTopic> topics, int brokers, Admin admin) {
+    TopicsProbe(List<WorkerTopic> topics, int brokers, AskedKafka kafka) {
         this.topics = topics;
         this.brokers = brokers;
-        this.admin = admin;
+        this.kafka = kafka;
     }
 
     @Override
-    public List<Finding> look() throws InterruptedException {
+    public List<Finding> look() {
         Map<String, FoundTopic> found =
-                TopicReader.read(admin, topics.stream().map(WorkerTopic::name).toList());
+                TopicReader.read(kafka, topics.stream().map(WorkerTopic::name).toList());
         List<Finding> findings = new ArrayList<>();
         topics.forEach(topic -> findings.add(finding(topic, found.get(topic.name()), brokers)));
         findings.addAll(unequal(topics, found));

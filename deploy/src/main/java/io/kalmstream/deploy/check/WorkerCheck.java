@@ -1,12 +1,12 @@
 package io.kalmstream.deploy.check;
 
-import io.kalmstream.deploy.topics.WorkerAdmin;
+import io.kalmstream.deploy.worker.AskedKafka;
 import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.encoder.TextEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Whether a worker would find everything it needs: connects to all of it with the worker's own settings and credentials, and changes
@@ -26,7 +26,7 @@ public final class WorkerCheck {
     }
 
     /** Everything found, part by part; a part that cannot be looked at is a finding too. */
-    public List<Finding> run() throws InterruptedException {
+    public List<Finding> run() {
         look("Kafka", worker.bootstrap(), this::kafka);
         look(
                 "Schema registry",
@@ -38,14 +38,14 @@ public final class WorkerCheck {
         return List.copyOf(findings);
     }
 
-    private List<Finding> kafka() throws InterruptedException {
-        try (Admin admin = WorkerAdmin.open(worker)) {
-            return new KafkaProbe(worker, admin).look();
+    private List<Finding> kafka() {
+        try (AskedKafka kafka = AskedKafka.forOperator(worker)) {
+            return new KafkaProbe(worker, kafka).look();
         }
     }
 
     /** What the collection should be like, the model says. */
-    private List<Finding> modelAndStore() throws InterruptedException {
+    private List<Finding> modelAndStore() {
         try (TextEncoder encoder = model.get()) {
             look("Model", encoder.model().stamp(), new ModelProbe(encoder));
             look("Qdrant", worker.qdrant().url(), new QdrantProbe(worker, encoder.model()));
@@ -60,9 +60,11 @@ public final class WorkerCheck {
         }
     }
 
-    private void look(String part, String what, Probe probe) throws InterruptedException {
+    private void look(String part, String what, Probe probe) {
         try {
             findings.addAll(probe.look());
+        } catch (InterruptException e) {
+            throw e;
         } catch (RuntimeException e) {
             findings.add(Finding.of(part, what, e));
         }

@@ -34,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     DoctorCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         List<Finding> findings = new MachineCheck(
                         ModelChoice.builtIn()::open,

@@ -6,16 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kalmstream.deploy.command.Table.Column;
 import io.kalmstream.deploy.topics.TopicCreation;
 import io.kalmstream.deploy.topics.TopicCreation.Result;
-import io.kalmstream.deploy.topics.WorkerAdmin;
-import io.kalmstream.deploy.topics.WorkerTopic;
+import io.kalmstream.deploy.worker.AskedKafka;
 import io.kalmstream.deploy.worker.WorkerSettings;
+import io.kalmstream.deploy.worker.WorkerTopic;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,16 +59,16 @@ final class TopicsCreateCommand implements Callable<Integer> {
     TopicsCreateCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         CommandSpec command = Specs.of(spec);
         PrintWriter out = command.commandLine().getOut();
         requirePositive(command, "--partitions", partitions);
         requirePositive(command, "--replication-factor", copies);
         WorkerSettings worker = options.read().worker();
-        try (Admin admin = WorkerAdmin.open(worker)) {
+        try (AskedKafka kafka = AskedKafka.forOperator(worker)) {
             List<Result> results = new TopicCreation(
                             Optional.ofNullable(partitions), Optional.ofNullable(copies), dryRun)
-                    .create(admin, WorkerTopic.of(worker));
+                    .create(kafka, WorkerTopic.of(worker));
             if (json) {
                 out.println(json(results));
             } else {

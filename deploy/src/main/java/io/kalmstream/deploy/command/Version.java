@@ -1,18 +1,14 @@
 package io.kalmstream.deploy.command;
 
+import io.kalmstream.deploy.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** The program's version and Java's. */
 final class Version implements IVersionProvider {
     Version() {}
 
-    static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
-    }
-
     @Override
     public String[] getVersion() {
-        return new String[] {"kalmstream " + number() + ", Java " + Runtime.version()};
+        return new String[] {"kalmstream " + ProgramVersion.number() + ", Java " + Runtime.version()};
     }
 }

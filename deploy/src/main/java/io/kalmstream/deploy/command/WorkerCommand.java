@@ -1,6 +1,7 @@
 package io.kalmstream.deploy.command;
 
 import io.kalmstream.avro.serde.SerdeConfig;
+import io.kalmstream.deploy.ProgramVersion;
 import io.kalmstream.deploy.config.ConfigSources;
 import io.kalmstream.deploy.config.HttpSettings;
 import io.kalmstream.deploy.config.QdrantKeys;
@@ -99,7 +100,7 @@ final class WorkerCommand implements Callable<Integer> {
         WorkerSettings settings = read.worker();
         PrintWriter err = command.commandLine().getErr();
         try (ContainerLog _ = ContainerLog.toStandardError();
-                WorkerMetrics metrics = new WorkerMetrics(Version.number());
+                WorkerMetrics metrics = new WorkerMetrics(ProgramVersion.number());
                 // Before the worker is there, so that probes are answered while it restores, and until it has stopped.
                 @Nullable HttpApi http = listen(read.http(), metrics);
                 Worker worker = start(settings, read.model(), metrics)) {

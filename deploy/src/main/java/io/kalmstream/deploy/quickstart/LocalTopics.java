@@ -1,5 +1,6 @@
 package io.kalmstream.deploy.quickstart;
 
+import io.kalmstream.deploy.worker.TopicUse;
 import io.kalmstream.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class LocalTopics {
     private static final int PARTITIONS = 2;
     /** A dead letter is a record and a few headers: longer than the longest record. */
     private static final Map<String, String> ROOM_FOR_HEADERS =
-            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(2 << 20));
+            Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(TopicUse.LETTER_BYTES));
 
     private LocalTopics() {}
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.kalmstream.avro.serde.SerdeConfig;
 import io.kalmstream.deploy.Home;
+import io.kalmstream.deploy.ProgramVersion;
 import io.kalmstream.deploy.config.HttpSettings;
 import io.kalmstream.deploy.http.HttpApi;
 import io.kalmstream.deploy.local.LocalStack;
@@ -98,7 +99,7 @@ public final class Quickstart implements AutoCloseable {
                 LocalTopics.create(admin);
             }
             Outcomes outcomes = new Outcomes();
-            WorkerMetrics metrics = closer.add(new WorkerMetrics(version()));
+            WorkerMetrics metrics = closer.add(new WorkerMetrics(ProgramVersion.number()));
             HttpApi http = closer.add(HttpApi.start(http(settings.httpPort()), metrics));
             WorkerSettings own = workerSettings(stack, data.path());
             WorkerPorts ports = WorkerPorts.ofQdrant(own, loaded(encoder), outcomes);
@@ -124,11 +125,6 @@ public final class Quickstart implements AutoCloseable {
             CompletableFuture<Void> _ = encoder.thenAccept(TextEncoder::close);
             throw e;
         }
-    }
-
-    private static String version() {
-        String version = Quickstart.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 
     private static HttpSettings http(int port) {

@@ -3,6 +3,7 @@ package io.kalmstream.deploy.topics;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.kalmstream.deploy.worker.TopicUse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

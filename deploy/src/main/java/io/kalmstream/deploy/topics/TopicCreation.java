@@ -1,10 +1,11 @@
 package io.kalmstream.deploy.topics;
 
+import io.kalmstream.deploy.worker.AskedKafka;
+import io.kalmstream.deploy.worker.WorkerTopic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -22,22 +23,23 @@ public record TopicCreation(Optional<Integer> partitions, Optional<Short> copies
      *
      * @throws org.apache.kafka.common.KafkaException Kafka does not answer, or refuses to make a topic; those before it are made
      */
-    public List<Result> create(Admin admin, List<WorkerTopic> topics) throws InterruptedException {
+    public List<Result> create(AskedKafka kafka, List<WorkerTopic> topics) {
         Map<String, FoundTopic> found =
-                TopicReader.read(admin, topics.stream().map(WorkerTopic::name).toList());
+                TopicReader.read(kafka, topics.stream().map(WorkerTopic::name).toList());
         List<Result> results = new ArrayList<>();
         for (WorkerTopic topic : topics) {
             FoundTopic there = found.get(topic.name());
-            results.add(there == null ? create(admin, topic) : new Result.Exists(topic, there));
+            results.add(there == null ? create(kafka, topic) : new Result.Exists(topic, there));
         }
         return results;
     }
 
-    private Result create(Admin admin, WorkerTopic topic) throws InterruptedException {
+    private Result create(AskedKafka kafka, WorkerTopic topic) {
         NewTopic wanted = new NewTopic(topic.name(), partitions, copies)
                 .configs(topic.use().settings());
         try {
-            KafkaAnswer.of(admin.createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(dryRun))
+            kafka.answer(kafka.admin()
+                    .createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(dryRun))
                     .all());
         } catch (TopicExistsException _) {
             // Somebody was quicker.

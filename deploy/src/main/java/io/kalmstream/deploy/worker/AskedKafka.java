@@ -2,6 +2,7 @@ package io.kalmstream.deploy.worker;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,14 +26,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * What a worker asks of Kafka beside Kafka Streams, each question answered in time or failed with the name of the Kafka that was
+ * What a worker, or its operator, asks of Kafka beside Kafka Streams, each question answered in time or failed with the name of the Kafka that was
  * asked.
  *
  * <p>Threads: one.
  */
-final class AskedKafka implements AutoCloseable {
+public final class AskedKafka implements AutoCloseable {
     /** A start knows by then whether Kafka is there, where settings of the worker's own for its admin client say nothing else. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration OPERATORS_REQUEST = Duration.ofSeconds(5);
+    private static final Duration OPERATORS_LIMIT = Duration.ofSeconds(10);
 
     private final Admin admin;
     private final KafkaWords words;
@@ -51,7 +55,25 @@ final class AskedKafka implements AutoCloseable {
         return new AskedKafka(Admin.create(settings), KafkaWords.of(worker));
     }
 
-    Admin admin() {
+    /**
+     * For somebody who waits for the answer: with the worker's credentials, and nothing of the worker's own such as its state folder.
+     *
+     * @throws org.apache.kafka.common.config.ConfigException an address or another setting makes no sense
+     */
+    public static AskedKafka forOperator(WorkerSettings worker) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG), (int)
+                OPERATORS_REQUEST.toMillis());
+        settings.put(StreamsConfig.adminClientPrefix(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG), (int)
+                OPERATORS_LIMIT.toMillis());
+        settings.putAll(worker.streams());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, worker.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, worker.bootstrap());
+        String name = worker.applicationId() + "-operator";
+        return new AskedKafka(Admin.create(new StreamsConfig(settings).getAdminConfigs(name)), KafkaWords.of(worker));
+    }
+
+    public Admin admin() {
         return admin;
     }
 
@@ -60,7 +82,7 @@ final class AskedKafka implements AutoCloseable {
      *
      * @param denied gets the names of those it may not even ask about
      */
-    Map<String, TopicDescription> topics(Collection<String> names, Collection<String> denied) {
+    public Map<String, TopicDescription> topics(Collection<String> names, Collection<String> denied) {
         Map<String, TopicDescription> found = new TreeMap<>();
         DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         admin.describeTopics(names, options).topicNameValues().forEach((name, asked) -> {
@@ -85,7 +107,7 @@ final class AskedKafka implements AutoCloseable {
     }
 
     /** @throws AuthorizationException a producer may not have this id */
-    void requireTransactions(String id) {
+    public void requireTransactions(String id) {
         try {
             answer(admin.describeTransactions(List.of(id)).description(id));
         } catch (TransactionalIdNotFoundException _) {
@@ -98,7 +120,7 @@ final class AskedKafka implements AutoCloseable {
      *
      * @throws KafkaException as the broker says, in {@link KafkaWords} where those say more
      */
-    <T> T answer(KafkaFuture<T> asked) {
+    public <T> T answer(KafkaFuture<T> asked) {
         try {
             return asked.get();
         } catch (ExecutionException e) {

@@ -65,7 +65,7 @@ final class LetterLimit {
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                     producersLimit,
                     REQUEST,
-                    2 << 20);
+                    TopicUse.LETTER_BYTES);
         }
         return new DeadLetters(limit);
     }
@@ -80,7 +80,7 @@ final class LetterLimit {
             return limit == null ? BROKERS_DEFAULT : Integer.parseInt(limit.value());
         } catch (UnknownTopicOrPartitionException _) {
             throw new ConfigException("there is no topic %s for dead letters; create it with %s=%d"
-                    .formatted(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 2 << 20));
+                    .formatted(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicUse.LETTER_BYTES));
         } catch (AuthorizationException denied) {
             log.warn("May not ask how long records of topic {} may be; taking brokers' default", topic, denied);
             return BROKERS_DEFAULT;

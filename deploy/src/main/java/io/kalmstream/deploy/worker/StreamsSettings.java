@@ -19,9 +19,6 @@ final class StreamsSettings {
     /** A transaction that is open longer is aborted: windows on their way and a slow store must fit. */
     private static final Duration TRANSACTION = Duration.ofSeconds(90);
 
-    /** A dead letter is a little longer than its record, which may be as long as a broker takes by default. */
-    private static final int MAX_REQUEST_BYTES = 2 << 20;
-
     /** Two or three records are written for each event, most to the same few partitions: fewer and larger requests. */
     private static final int BATCH_BYTES = 256 << 10;
 
@@ -71,7 +68,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicUse.LETTER_BYTES);
         settings.put(StreamsChecks.TRANSACTION_TIMEOUT, (int) TRANSACTION.toMillis());
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         return settings;

@@ -151,7 +151,7 @@ final class TopicCheck {
             problems.add("there is no topic %s; create it".formatted(String.join(", ", missing))
                     + (missing.contains(topics.deadLetters())
                             ? ", the one for dead letters with %s=%d"
-                                    .formatted(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 2 << 20)
+                                    .formatted(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicUse.LETTER_BYTES)
                             : ""));
         }
         Map<String, Integer> inputs = new TreeMap<>(partitions);

@@ -1,7 +1,7 @@
 package io.kalmstream.deploy.worker;
 
-import io.kalmstream.topology.Topics;
-import io.kalmstream.topology.profile.Recommending;
+import static java.util.stream.Collectors.toCollection;
+
 import io.kalmstream.topology.window.TaskStores;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,25 +15,21 @@ import java.util.Set;
  */
 record TopicRoles(Set<String> read, Set<String> written, String pending, List<String> state) {
     static TopicRoles of(WorkerSettings worker) {
-        Topics topics = worker.topics();
-        Set<String> read = new LinkedHashSet<>(topics.inputs());
-        Set<String> written = new LinkedHashSet<>(List.of(topics.deadLetters(), topics.duplicates()));
-        if (topics.embedded() != null) {
-            written.add(topics.embedded());
-        }
-        Recommending recommending = worker.recommending();
-        if (recommending != null) {
-            read.add(recommending.interactions());
-            written.add(recommending.recommendations());
-        }
         return new TopicRoles(
-                read,
-                written,
+                names(worker, true),
+                names(worker, false),
                 changelog(worker, TaskStores.PENDING),
                 List.of(
                         changelog(worker, TaskStores.PENDING),
                         changelog(worker, TaskStores.DOCUMENTS),
                         changelog(worker, TaskStores.GUARD)));
+    }
+
+    private static Set<String> names(WorkerSettings worker, boolean read) {
+        return WorkerTopic.of(worker).stream()
+                .filter(topic -> topic.use().isRead() == read)
+                .map(WorkerTopic::name)
+                .collect(toCollection(LinkedHashSet::new));
     }
 
     private static String changelog(WorkerSettings worker, String store) {

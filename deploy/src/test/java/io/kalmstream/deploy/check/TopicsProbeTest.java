@@ -3,8 +3,8 @@ package io.kalmstream.deploy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kalmstream.deploy.topics.FoundTopic;
-import io.kalmstream.deploy.topics.TopicUse;
-import io.kalmstream.deploy.topics.WorkerTopic;
+import io.kalmstream.deploy.worker.TopicUse;
+import io.kalmstream.deploy.worker.WorkerTopic;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,8 +1,7 @@
-package io.kalmstream.deploy.topics;
+package io.kalmstream.deploy.worker;
 
 import static java.util.Objects.requireNonNull;
 
-import io.kalmstream.deploy.worker.WorkerSettings;
 import io.kalmstream.topology.Topics;
 import io.kalmstream.topology.profile.Recommending;
 import java.util.ArrayList;

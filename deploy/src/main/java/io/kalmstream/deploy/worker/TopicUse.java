@@ -1,4 +1,4 @@
-package io.kalmstream.deploy.topics;
+package io.kalmstream.deploy.worker;
 
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
@@ -19,8 +19,8 @@ public enum TopicUse {
     INTERACTIONS("interactions in", READ),
     RECOMMENDATIONS("recommendations out", WRITE);
 
-    /** A letter is a record and a few headers: longer than the longest record. */
-    private static final int LETTER_BYTES = 2 << 20;
+    /** {@code max.message.bytes} of the dead letters: a letter is a record and a few headers, longer than the longest record. */
+    public static final int LETTER_BYTES = 2 << 20;
 
     /** Letters wait for people, who may be on holiday. */
     private static final Duration LETTER_RETENTION = Duration.ofDays(28);
@@ -36,6 +36,11 @@ public enum TopicUse {
     /** e.g. {@code dead letters out}. */
     public String words() {
         return words;
+    }
+
+    /** Whether a worker reads it; else it writes it. */
+    boolean isRead() {
+        return operation == READ;
     }
 
     /** What the worker's principal must be allowed. */
