@@ -133,6 +133,7 @@ final class HttpApiIT {
                     .isEqualTo(401);
             assertThat(Asked.get(models, "Authorization", "Bearer canary").status())
                     .isEqualTo(503);
+            assertThat(Asked.get(models, "api-key", "wrong").status()).isEqualTo(401);
             assertThat(Asked.get(models, "api-key", "canary").status()).isEqualTo(503);
             assertThat(Asked.get(locked.url() + "/health/live").status()).isEqualTo(200);
             Asked scrape = Asked.get(locked.url() + "/metrics");

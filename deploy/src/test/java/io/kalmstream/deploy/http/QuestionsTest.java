@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kalmstream.deploy.http.Refusal.Reason;
+import io.kalmstream.encoder.ModelCard;
+import io.kalmstream.encoder.Side;
+import io.kalmstream.encoder.TextEncoder;
+import io.kalmstream.encoder.TokenizedText;
 import io.kalmstream.encoder.batch.DeviceBatcher;
 import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.CollectionSpec;
@@ -38,7 +42,7 @@ final class QuestionsTest {
     @BeforeEach
     void open() {
         String _ = store.ensureCollection();
-        batcher = new DeviceBatcher(encoder);
+        batcher = new DeviceBatcher(new Prompted(encoder));
         routes = routes(Optional.of(new Engine(encoder.model(), batcher, store, 20)), 1);
     }
 
@@ -99,7 +103,9 @@ final class QuestionsTest {
 
     @Test
     void whoSaysNothing_getsADocument() throws Exception {
-        assertThat(vector("{'input': 'a'}")).isEqualTo(vector("{'input': 'a', 'input_type': 'document'}"));
+        assertThat(vector("{'input': 'a'}"))
+                .isEqualTo(vector("{'input': 'a', 'input_type': 'document'}"))
+                .isNotEqualTo(vector("{'input': 'a', 'input_type': 'query'}"));
     }
 
     @ParameterizedTest
@@ -222,5 +228,28 @@ final class QuestionsTest {
         return new Call(
                 Map.of("content-type", "application/json"),
                 body.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    /** Whose queries and documents are not the same. */
+    private record Prompted(TestingEncoder encoder) implements TextEncoder {
+        @Override
+        public ModelCard model() {
+            return encoder.model();
+        }
+
+        @Override
+        public TokenizedText tokenize(String text, Side side) {
+            return encoder.tokenize(side == Side.QUERY ? "query " + text : text, side);
+        }
+
+        @Override
+        public List<float[]> encode(List<TokenizedText> batch) {
+            return encoder.encode(batch);
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+        }
     }
 }
