@@ -1,5 +1,6 @@
 /**
- * The topics a worker reads and writes: what each is for, how it should be, and making those that are missing.
+ * The topics of a worker as an operator sees them: how they are, how they differ from what {@link io.kalmstream.deploy.worker.TopicUse}
+ * asks for, and making those that are missing.
  */
 @NullMarked
 package io.kalmstream.deploy.topics;

@@ -3,6 +3,8 @@ package io.kalmstream.deploy.packaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kalmstream.deploy.command.TestingCommandLine;
+import io.kalmstream.deploy.config.HttpSettings;
+import io.kalmstream.deploy.http.HttpApi;
 import io.kalmstream.deploy.local.LocalBroker;
 import io.kalmstream.deploy.metrics.WorkerMetrics;
 import io.kalmstream.deploy.worker.Worker;
@@ -12,6 +14,10 @@ import io.kalmstream.encoder.testing.TestingEncoder;
 import io.kalmstream.sinks.embedded.EmbeddedQdrant;
 import io.kalmstream.sinks.embedded.EmbeddedQdrantSettings;
 import io.kalmstream.topology.window.PipelineListener;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +46,9 @@ final class WorkerScrape {
         try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
                 EmbeddedQdrant qdrant =
                         EmbeddedQdrant.start(new EmbeddedQdrantSettings(folder.resolve("qdrant"), "127.0.0.1", 0));
-                WorkerMetrics metrics = new WorkerMetrics("test")) {
+                WorkerMetrics metrics = new WorkerMetrics("test");
+                HttpApi http = HttpApi.start(new HttpSettings("127.0.0.1", 0, null, 1_000, 1), metrics)) {
+            ask(http.url() + "/health/live");
             fill(broker.bootstrap());
             WorkerSettings settings =
                     TestingCommandLine.settings(keys(folder, broker.bootstrap(), "http://127.0.0.1:" + qdrant.port()));
@@ -49,6 +57,13 @@ final class WorkerScrape {
                 metrics.watch(worker);
                 return Scrape.of(awaitStored(metrics));
             }
+        }
+    }
+
+    private static void ask(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Void> _ = client.send(
+                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
         }
     }
 
